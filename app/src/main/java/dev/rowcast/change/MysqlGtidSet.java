@@ -1,0 +1,137 @@
+package dev.rowcast.change;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * MySQL's GTID set: for each source (a server's UUID, with a tag behind a colon since MySQL 8.3) the intervals of
+ * transaction numbers. See MySQL's manual, "GTID Sets".
+ */
+public final class MysqlGtidSet implements GtidSet {
+    private final Map<String, List<Interval>> intervalsBySource;
+
+    private MysqlGtidSet(Map<String, List<Interval>> intervalsBySource) {
+        this.intervalsBySource = intervalsBySource;
+    }
+
+    /** Numbers from {@code first} to {@code last}, both included. */
+    private record Interval(long first, long last) {
+        @Override
+        public String toString() {
+            return first == last ? Long.toString(first) : first + "-" + last;
+        }
+    }
+
+    /**
+     * Reads the server's notation, {@code uuid:1-5:7,uuid:tag:1-3}, also over several lines.
+     *
+     * @throws IllegalArgumentException if the text is no GTID set
+     */
+    public static MysqlGtidSet parse(String text) {
+        TreeMap<String, List<Interval>> sources = new TreeMap<>();
+        for (String part : text.replaceAll("\\s", "").split(",", -1)) {
+            if (!part.isEmpty()) {
+                parseUuid(part, sources);
+            }
+        }
+        sources.replaceAll((source, intervals) -> merged(intervals));
+        return new MysqlGtidSet(sources);
+    }
+
+    private static void parseUuid(String part, Map<String, List<Interval>> sources) {
+        String[] fields = part.toLowerCase(Locale.ROOT).split(":", -1);
+        String source = fields[0];
+        if (source.length() != 36 || fields.length < 2) {
+            throw new IllegalArgumentException("not a GTID set: '" + part + "'");
+        }
+        for (int i = 1; i < fields.length; i++) {
+            if (fields[i].isEmpty() || !Character.isDigit(fields[i].charAt(0))) {
+                source = fields[0] + ":" + fields[i];
+                continue;
+            }
+            sources.computeIfAbsent(source, ignored -> new ArrayList<>()).add(parseInterval(fields[i], part));
+        }
+    }
+
+    private static Interval parseInterval(String field, String part) {
+        int dash = field.indexOf('-');
+        try {
+            long first = Long.parseLong(dash < 0 ? field : field.substring(0, dash));
+            long last = dash < 0 ? first : Long.parseLong(field.substring(dash + 1));
+            return new Interval(first, last);
+        } catch (NumberFormatException e) {
+            throw new IllegalArgumentException("not a GTID set: '" + part + "'", e);
+        }
+    }
+
+    private static List<Interval> merged(List<Interval> intervals) {
+        List<Interval> sorted = new ArrayList<>(intervals);
+        sorted.sort((a, b) -> Long.compare(a.first, b.first));
+        List<Interval> merged = new ArrayList<>();
+        for (Interval next : sorted) {
+            int end = merged.size() - 1;
+            if (end >= 0 && next.first <= merged.get(end).last + 1) {
+                Interval previous = merged.get(end);
+                merged.set(end, new Interval(previous.first, Math.max(previous.last, next.last)));
+            } else {
+                merged.add(next);
+            }
+        }
+        return Collections.unmodifiableList(merged);
+    }
+
+    @Override
+    public MysqlGtidSet plus(String gtid) {
+        int colon = gtid.lastIndexOf(':');
+        if (colon < 0) {
+            throw new IllegalArgumentException("not a GTID: '" + gtid + "'");
+        }
+        String source = gtid.substring(0, colon).toLowerCase(Locale.ROOT);
+        List<Interval> intervals = new ArrayList<>(intervalsBySource.getOrDefault(source, List.of()));
+        intervals.add(parseInterval(gtid.substring(colon + 1), gtid));
+        Map<String, List<Interval>> copy = new TreeMap<>(intervalsBySource);
+        copy.put(source, merged(intervals));
+        return new MysqlGtidSet(copy);
+    }
+
+    /** Whether the transaction is in the set. */
+    public boolean contains(String gtid) {
+        int colon = gtid.lastIndexOf(':');
+        long number = Long.parseLong(gtid.substring(colon + 1));
+        return covers(gtid.substring(0, Math.max(colon, 0)).toLowerCase(Locale.ROOT), new Interval(number, number));
+    }
+
+    /** Whether every transaction of the other set is in this one. */
+    public boolean containsAll(MysqlGtidSet other) {
+        return other.intervalsBySource.entrySet().stream()
+                .allMatch(entry -> entry.getValue().stream().allMatch(interval -> covers(entry.getKey(), interval)));
+    }
+
+    private boolean covers(String source, Interval wanted) {
+        return intervalsBySource.getOrDefault(source, List.of()).stream()
+                .anyMatch(mine -> mine.first <= wanted.first && wanted.last <= mine.last);
+    }
+
+    @Override
+    public boolean equals(Object other) {
+        return other instanceof MysqlGtidSet that && intervalsBySource.equals(that.intervalsBySource);
+    }
+
+    @Override
+    public int hashCode() {
+        return intervalsBySource.hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return intervalsBySource.entrySet().stream()
+                .map(entry -> entry.getKey() + ":"
+                        + entry.getValue().stream().map(Interval::toString).collect(Collectors.joining(":")))
+                .collect(Collectors.joining(","));
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rowcast.change;
+
+import static java.util.Objects.requireNonNull;
+
+import java.math.BigInteger;
+import java.util.List;
+
+/**
+ * One column's value, in the shape that its payload will have. A value read from the binlog and the same value read by a
+ * snapshot are equal, so what is published does not depend on how it was read.
+ */
+public sealed interface Value {
+
+    /** SQL NULL. */
+    enum Null implements Value {
+        NULL
+    }
+
+    /** Integers up to 64 bits signed, and YEAR. */
+    record Int(long value) implements Value {}
+
+    /** Unsigned integers beyond {@link Long#MAX_VALUE}. */
+    record BigInt(BigInteger value) implements Value {
+        public BigInt {
+            requireNonNull(value, "value is null");
+        }
+    }
+
+    /** FLOAT; always finite, as MySQL stores no other. */
+    record Float32(float value) implements Value {}
+
+    /** DOUBLE; always finite, as MySQL stores no other. */
+    record Float64(double value) implements Value {}
+
+    /** BIT(1). */
+    record Bool(boolean value) implements Value {}
+
+    /** Characters, DECIMAL with its scale, ENUM's label, and dates and times in the shape of their type. */
+    record Text(String value) implements Value {
+        public Text {
+            requireNonNull(value, "value is null");
+        }
+    }
+
+    /** BINARY (padded to its length), VARBINARY and BLOB. The array is shared, never changed. */
+    @SuppressWarnings("ArrayRecordComponent") // identity equality is not used: payloads are compared
+    record Bytes(byte[] value) implements Value {
+        public Bytes {
+            requireNonNull(value, "value is null");
+        }
+    }
+
+    /** SET: the labels in the column's order. */
+    record Labels(List<String> value) implements Value {
+        public Labels {
+            value = List.copyOf(value);
+        }
+    }
+}

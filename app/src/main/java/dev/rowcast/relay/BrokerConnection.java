@@ -1,0 +1,37 @@
+package dev.rowcast.relay;
+
+import dev.rowcast.message.Message;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * One connection to a broker, used by the relay's thread alone. It never reconnects by itself: once it is lost, everything
+ * on it fails, and the relay opens a new one.
+ */
+public interface BrokerConnection extends AutoCloseable {
+
+    /**
+     * Hands a message over without waiting; the order of calls is the order of publication.
+     *
+     * @return completes, on any thread, when the broker has acknowledged the message; fails with {@link
+     *     BrokerUnavailableException} when the connection was lost first, with {@link MisconfiguredException} when the
+     *     broker refused the message
+     */
+    CompletionStage<Void> publish(Message message);
+
+    /**
+     * Delivers every retained message that matches the filter and returns when all have been delivered.
+     *
+     * @param filter an MQTT topic filter
+     * @param action called on the calling thread, once for each message, with a payload that is not empty
+     */
+    void forEachRetained(String filter, Consumer<Message> action)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException;
+
+    /** Whether the connection still stands, as far as is known. Any thread. */
+    boolean isOpen();
+
+    /** Says goodbye in good order, so that the Last Will is not sent; waits a bounded time. Never throws. */
+    @Override
+    void close();
+}

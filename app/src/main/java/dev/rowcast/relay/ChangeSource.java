@@ -1,0 +1,36 @@
+package dev.rowcast.relay;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** A database server whose watched tables are followed. Called on the relay's thread alone. */
+public interface ChangeSource {
+
+    /**
+     * Makes sure that the server can be reached and followed.
+     *
+     * @return the server's identity
+     * @throws MisconfiguredException if settings, privileges or tables stand in the way; names each with its remedy
+     */
+    String check() throws SourceUnavailableException, MisconfiguredException;
+
+    /**
+     * Why the binlog can not be read on from this position (purged, another history, beyond the end); empty if it can.
+     */
+    Optional<String> whyNotResumable(Position position) throws SourceUnavailableException, MisconfiguredException;
+
+    /**
+     * Opens a consistent view of the tables.
+     *
+     * @param atLeast a position that the stream has delivered and the view must include; null if there is none
+     */
+    Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException;
+
+    /** Opens the stream of everything that was committed after the position. */
+    ChangeStream stream(Position position)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException;
+}

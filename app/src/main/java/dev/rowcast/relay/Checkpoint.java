@@ -1,0 +1,24 @@
+package dev.rowcast.relay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.change.Position;
+import java.time.Instant;
+
+/**
+ * How far the broker has acknowledged, always at a commit.
+ *
+ * @param server the identity of the server whose history the position belongs to
+ * @param epoch when Rowcast first met this history; leads every version, so that versions grow over lost histories
+ * @param position everything before it has been acknowledged
+ * @param stateComplete whether the broker holds the state of every watched row as of the position
+ * @param fingerprint of the settings that decide which topics exist
+ */
+public record Checkpoint(String server, Instant epoch, Position position, boolean stateComplete, String fingerprint) {
+    public Checkpoint {
+        requireNonNull(server, "server is null");
+        requireNonNull(epoch, "epoch is null");
+        requireNonNull(position, "position is null");
+        requireNonNull(fingerprint, "fingerprint is null");
+    }
+}
