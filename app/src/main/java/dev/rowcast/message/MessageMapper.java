@@ -9,6 +9,7 @@ import dev.rowcast.change.TableId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 
 /** Which messages a change, or a row of a snapshot, becomes. State comes first, then the event. */
 public final class MessageMapper {
@@ -53,6 +54,11 @@ public final class MessageMapper {
     /** The filter that matches all state topics of a table. */
     public String stateFilter(TableId table) {
         return stateTopics.filter(table);
+    }
+
+    /** Tells the state topics of a table from others that the filter may match too. */
+    public Predicate<String> stateTopics(TableId table) {
+        return stateTopics.matches(table);
     }
 
     /** Whether rows' state is published. */

@@ -6,6 +6,7 @@ import dev.rowcast.change.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -87,6 +88,17 @@ public final class TopicTemplate {
             levels[i] = levels[i].contains("+") ? "+" : levels[i];
         }
         return String.join("/", levels);
+    }
+
+    /** Whether a topic is one of the table's rows, of the template without {@code {event}}. */
+    public Predicate<String> matches(TableId table) {
+        StringBuilder pattern = new StringBuilder();
+        for (Part part : parts) {
+            boolean key = part.placeholder && part.text.equals("key");
+            String literal = part.placeholder ? replacement(part.text, table, null, "") : part.text;
+            pattern.append(key ? "[^/]+" : Pattern.quote(literal));
+        }
+        return Pattern.compile(pattern.toString()).asMatchPredicate();
     }
 
     private String render(TableId table, @Nullable String event, String key) {
