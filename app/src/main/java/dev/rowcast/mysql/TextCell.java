@@ -5,15 +5,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.change.Value;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Reads one column's value, which is not NULL, from the text that the server prints for it, in a session that speaks UTF-8
- * and UTC.
+ * Reads one column's value, which is not NULL, from the text that the server prints for it, in a session that speaks UTC and
+ * has the server convert no characters (the driver's default), so that text is decoded as in the binlog.
  *
  * @param expressionPattern what to select, with {@code %s} for the column
  */
@@ -61,21 +60,22 @@ record TextCell(String expressionPattern, Function<byte[], Value> decoder) {
         return new TextCell(AS_IS, decoder);
     }
 
-    /** What the server converts is the same text that we decode from the binlog, for the character sets that we know. */
     private static TextCell characters(@Nullable String charset) {
-        if (charset == null) {
-            throw new UndecodableException("has no character set");
-        }
-        TextDecoder known = TextDecoder.of(charset);
-        return asIs(bytes -> known == null ? Value.Null.NULL : new Value.Text(text(bytes)));
+        TextDecoder decoder = textDecoder(charset);
+        return asIs(bytes -> new Value.Text(decoder.decode(bytes)));
     }
 
     private static TextCell labels(@Nullable String charset) {
-        TextCell text = characters(charset);
-        return asIs(bytes -> bytes.length == 0
-                ? new Value.Labels(List.of())
-                : new Value.Labels(Arrays.asList(
-                        ((Value.Text) text.decoder.apply(bytes)).value().split(",", -1))));
+        TextDecoder decoder = textDecoder(charset);
+        return asIs(bytes -> new Value.Labels(
+                bytes.length == 0 ? List.of() : List.of(decoder.decode(bytes).split(",", -1))));
+    }
+
+    private static TextDecoder textDecoder(@Nullable String charset) {
+        if (charset == null) {
+            throw new UndecodableException("has no character set");
+        }
+        return TextDecoder.of(charset);
     }
 
     String expression(String column) {
