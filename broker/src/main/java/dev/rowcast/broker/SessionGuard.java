@@ -14,9 +14,12 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Queue;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ final class SessionGuard extends ChannelDuplexHandler {
 
     private State state = State.NEW;
     private final Queue<Object> held = new ArrayDeque<>();
+    private final Map<Integer, Integer> filtersByPacketId = new HashMap<>();
     private boolean version5;
     private boolean publisher;
     private String clientId = "";
@@ -89,6 +93,9 @@ final class SessionGuard extends ChannelDuplexHandler {
                     subscribe,
                     subscribe.payload().topicSubscriptions().stream().map(subscription -> subscription.topicFilter()));
         } else if (message instanceof MqttUnsubscribeMessage unsubscribe) {
+            filtersByPacketId.put(
+                    unsubscribe.variableHeader().messageId(),
+                    unsubscribe.payload().topics().size());
             filters(ctx, unsubscribe, unsubscribe.payload().topics().stream());
         } else {
             if (message.fixedHeader().messageType() == MqttMessageType.DISCONNECT) {
@@ -99,25 +106,25 @@ final class SessionGuard extends ChannelDuplexHandler {
     }
 
     private void connect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
-        version5 = Connects.isVersion5(connect);
+        version5 = Packets.isVersion5(connect);
         clientId = connect.payload().clientIdentifier();
         String username = connect.payload().userName();
         boolean anonymous = username == null || username.isEmpty();
         publisher = !anonymous
                 && clients.rules().isPublisher(username, connect.payload().passwordInBytes());
         if (!anonymous && !publisher) {
-            refuse(ctx, Connects.badCredentials(version5), "a wrong user name or password");
+            refuse(ctx, Packets.badCredentials(version5), "a wrong user name or password");
             return;
         }
         if (connect.variableHeader().isWillFlag()) {
             String topic = connect.payload().willTopic();
             if (!TopicFilter.isTopicName(topic) || !clients.rules().mayPublish(publisher, topic)) {
-                refuse(ctx, Connects.notAuthorized(version5), "a Last Will on '" + topic + "'");
+                refuse(ctx, Packets.notAuthorized(version5), "a Last Will on '" + topic + "'");
                 return;
             }
             will = Will.of(connect);
         }
-        claimId(ctx, Connects.cleanWithoutWill(connect));
+        claimId(ctx, Packets.cleanWithoutWill(connect));
     }
 
     /**
@@ -132,7 +139,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         }
         Claim mine = clients.claim(clientId, publisher, ctx::close);
         if (mine == null) {
-            refuse(ctx, Connects.badClientId(version5), "the client id of the publisher");
+            refuse(ctx, Packets.badClientId(version5), "the client id of the publisher");
             return;
         }
         claim = mine;
@@ -165,7 +172,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         } else if (clients.rules().mayPublish(publisher, topic)) {
             ctx.fireChannelRead(publish);
         } else if (version5) {
-            MqttMessage refusal = Connects.refusal(publish);
+            MqttMessage refusal = Packets.refusal(publish);
             ReferenceCountUtil.release(publish);
             if (refusal != null) {
                 ctx.writeAndFlush(refusal);
@@ -197,7 +204,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         LOG.info("Refused client '{}' at {}: {}", clientId, ctx.channel().remoteAddress(), reason);
         state = State.OVER;
         will = null;
-        Connects.refuse(ctx, code);
+        Packets.refuse(ctx, code);
     }
 
     private void offend(ChannelHandlerContext ctx, Object message, String offence) {
@@ -213,14 +220,19 @@ final class SessionGuard extends ChannelDuplexHandler {
             if (answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
                 state = State.CONNECTED;
                 if (version5) {
-                    Connects.tellLimits(answer, clients.maxMessageBytes());
+                    Packets.tellLimits(answer, clients.maxMessageBytes());
                 }
             } else {
                 state = State.OVER;
                 will = null;
             }
         }
-        ctx.write(message, promise);
+        if (message instanceof MqttUnsubAckMessage answer && version5) {
+            Integer filters = filtersByPacketId.remove(answer.variableHeader().messageId());
+            ctx.write(filters == null ? answer : Packets.withReasonCodes(answer, filters), promise);
+        } else {
+            ctx.write(message, promise);
+        }
     }
 
     @Override

@@ -172,6 +172,18 @@ final class AccessTest {
     }
 
     @Test
+    void unsubscribingFromSeveralFiltersIsAnsweredForEach() {
+        Mqtt5AsyncClient client = broker.anonymous5(false);
+        client.subscribeWith().topicFilter("a/#").send().join();
+        var answer = client.unsubscribeWith()
+                .topicFilter("a/#")
+                .addTopicFilter("b/#")
+                .send()
+                .join();
+        assertThat(answer.getReasonCodes()).hasSize(2);
+    }
+
+    @Test
     void tooLargeMessageClosesTheConnection() throws Exception {
         RawClient talker = broker.raw();
         talker.connect("talker", null);

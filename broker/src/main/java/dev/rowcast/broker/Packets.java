@@ -18,12 +18,16 @@ import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import io.netty.handler.codec.mqtt.MqttVersion;
+import java.util.Collections;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Rewrites of CONNECT, and the answers to what is refused. */
-final class Connects {
-    private Connects() {}
+/** Packets rewritten for Moquette, or for the client, and the answers to what is refused. */
+final class Packets {
+    private Packets() {}
 
     static boolean isVersion5(MqttConnectMessage connect) {
         return connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
@@ -106,5 +110,12 @@ final class Connects {
                         publish.variableHeader().packetId(),
                         MqttReasonCodes.PubAck.NOT_AUTHORIZED.byteValue(),
                         MqttProperties.NO_PROPERTIES));
+    }
+
+    /** MQTT 5 wants a reason code for every filter of the UNSUBSCRIBE; Moquette always sends one. */
+    static MqttUnsubAckMessage withReasonCodes(MqttUnsubAckMessage answer, int filters) {
+        List<Short> codes = Collections.nCopies(filters, (short) MqttReasonCodes.UnsubAck.SUCCESS.byteValue());
+        return new MqttUnsubAckMessage(
+                answer.fixedHeader(), answer.idAndPropertiesVariableHeader(), new MqttUnsubAckPayload(codes));
     }
 }
