@@ -122,7 +122,7 @@ public final class SettingsLoader {
         if (!reader.areSound(EVENT_TOPIC, STATE_TOPIC, TABLES, MYSQL_DATABASE)) {
             return;
         }
-        TopicTemplate.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
+        TopicRules.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
                 .ifPresent(collision -> reader.reject(
                         EVENT_TOPIC,
                         new Problem(
