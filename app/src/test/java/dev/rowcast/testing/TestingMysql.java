@@ -1,0 +1,125 @@
+package dev.rowcast.testing;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.HostConfig;
+import com.github.dockerjava.api.model.PortBinding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import org.awaitility.Awaitility;
+import org.testcontainers.mysql.MySQLContainer;
+import org.testcontainers.utility.MountableFile;
+
+/** MySQL's own image in a container, with {@code mysql-conf/} where docker compose mounts it. */
+final class TestingMysql implements TestingDatabase {
+    private static final String IMAGE = "mysql:9.7";
+    private static final String ROOT_PASSWORD = "root";
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final int STOP_LIMIT_SECONDS = 20;
+
+    private final MySQLContainer container;
+    private final int port;
+
+    private TestingMysql(MySQLContainer container, int port) {
+        this.container = container;
+        this.port = port;
+    }
+
+    static TestingMysql start(String... serverOptions) {
+        int port = freePort();
+        MySQLContainer container = new MySQLContainer(IMAGE)
+                .withDatabaseName("shop")
+                .withUsername("root")
+                .withPassword(ROOT_PASSWORD)
+                .withUrlParam("sslMode", "DISABLED")
+                .withUrlParam("allowPublicKeyRetrieval", "true")
+                .withCopyFileToContainer(
+                        MountableFile.forClasspathResource("mysql-conf/my.cnf", 0644), "/etc/mysql/conf.d/rowcast.cnf")
+                .withCopyFileToContainer(
+                        MountableFile.forClasspathResource("mysql-conf/init.sql", 0644),
+                        "/docker-entrypoint-initdb.d/init.sql")
+                .withCommand(serverOptions)
+                // A port that the daemon picks would be another one after stop and start.
+                .withCreateContainerCmdModifier(command -> Objects.requireNonNullElseGet(
+                                command.getHostConfig(), HostConfig::newHostConfig)
+                        .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + MySQLContainer.MYSQL_PORT)));
+        // Not Testcontainers' own my.cnf (tiny packets and caches) beside ours.
+        container.addParameter("TC_MY_CNF", null);
+        container.start();
+        return new TestingMysql(container, port);
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public TestingFlavour flavour() {
+        return TestingFlavour.MYSQL;
+    }
+
+    @Override
+    public String host() {
+        return container.getHost();
+    }
+
+    @Override
+    public int port() {
+        return port;
+    }
+
+    @Override
+    public String rootPassword() {
+        return ROOT_PASSWORD;
+    }
+
+    @Override
+    public void stop() {
+        docker().stopContainerCmd(container.getContainerId())
+                .withTimeout(STOP_LIMIT_SECONDS)
+                .exec();
+    }
+
+    @Override
+    public void kill() {
+        docker().killContainerCmd(container.getContainerId()).withSignal("KILL").exec();
+    }
+
+    @Override
+    public void start() {
+        docker().startContainerCmd(container.getContainerId()).exec();
+        Awaitility.await(this + " takes connections")
+                .atMost(START_LIMIT)
+                .ignoreExceptionsMatching(SQLException.class::isInstance)
+                .until(this::takesConnections);
+    }
+
+    private boolean takesConnections() throws SQLException {
+        try (Connection connection = connection()) {
+            return connection.isValid(1);
+        }
+    }
+
+    private DockerClient docker() {
+        return container.getDockerClient();
+    }
+
+    @Override
+    public void close() {
+        container.stop();
+    }
+
+    @Override
+    public String toString() {
+        return flavour().toString();
+    }
+}
