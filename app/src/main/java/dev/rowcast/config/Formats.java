@@ -42,11 +42,11 @@ final class Formats {
     static final Format<String> EVENT_TEMPLATE = text(
             "topic levels with {event} and {key} once each, {schema} and {table} as needed; no + or #, no empty level,"
                     + " nothing below rowcast/ or $",
-            TopicTemplate::isEventTemplate);
+            TopicRules::isEventTemplate);
     static final Format<String> STATE_TEMPLATE = text(
             "topic levels with {key} once, {schema} and {table} as needed, without {event}; no + or #, no empty level,"
                     + " nothing below rowcast/ or $",
-            TopicTemplate::isStateTemplate);
+            TopicRules::isStateTemplate);
 
     private Formats() {}
 

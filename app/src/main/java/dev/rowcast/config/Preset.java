@@ -16,6 +16,9 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
     /** Decides nothing. */
     public static final Preset NONE = new Preset("default", Map.of(), Set.of());
 
+    /** Follows a database that is there, and none of the demo's. */
+    public static final Preset RUN = new Preset("default", Map.of(), Set.of(SettingsTable.DEMO_DB_PORT.name()));
+
     /** The demo brings its own database and lets its page change orders. */
     public static final Preset DEMO = new Preset(
             "demo",
@@ -31,6 +34,17 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
         requireNonNull(name, "name is null");
         defaults = Map.copyOf(defaults);
         fixed = Set.copyOf(fixed);
+    }
+
+    /** Whether the command lets the setting be given. */
+    public boolean offers(Setting<?> setting) {
+        return !fixed.contains(setting.name());
+    }
+
+    /** The text that holds where the setting is not given; empty where it is then unset or derived. */
+    public String defaultOf(Setting<?> setting) {
+        String text = defaults.getOrDefault(setting.name(), setting.defaultText());
+        return text == null ? "" : text;
     }
 
     boolean decides(Setting<?> setting) {

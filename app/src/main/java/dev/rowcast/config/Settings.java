@@ -31,7 +31,7 @@ public record Settings(
         if (serverId < 1 || serverId > SettingsTable.SERVER_ID_MAX) {
             throw new IllegalArgumentException("serverId is out of bounds: " + serverId);
         }
-        TopicTemplate.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
+        TopicRules.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
                 .ifPresent(collision -> {
                     throw new IllegalArgumentException(collision);
                 });

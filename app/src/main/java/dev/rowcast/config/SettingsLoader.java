@@ -58,6 +58,7 @@ public final class SettingsLoader {
         long serverId = readServerId(name);
         WebSettings web = new WebSettings(mqtt.bind(), reader.read(HTTP_PORT), reader.read(SettingsTable.WRITE_API));
         RelaySettings relay = readRelay();
+        int demoDatabasePort = reader.read(SettingsTable.DEMO_DB_PORT);
         LogLevel logLevel = reader.read(SettingsTable.LOG_LEVEL);
         checkTopics(topics, database);
         checkPorts(mqtt, web);
@@ -68,7 +69,7 @@ public final class SettingsLoader {
             throw new InvalidSettingsException(problems);
         }
         Settings settings = new Settings(name, serverId, database, mqtt, topics, web, relay);
-        return new LoadedSettings(settings, logLevel, reader.effective());
+        return new LoadedSettings(settings, demoDatabasePort, logLevel, reader.effective());
     }
 
     private DatabaseSettings readDatabase() {
@@ -122,7 +123,7 @@ public final class SettingsLoader {
         if (!reader.areSound(EVENT_TOPIC, STATE_TOPIC, TABLES, MYSQL_DATABASE)) {
             return;
         }
-        TopicTemplate.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
+        TopicRules.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
                 .ifPresent(collision -> reader.reject(
                         EVENT_TOPIC,
                         new Problem(

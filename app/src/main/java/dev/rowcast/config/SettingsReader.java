@@ -82,7 +82,7 @@ final class SettingsReader {
     }
 
     private Given given(Setting<?> setting) {
-        if (!preset.fixed().contains(setting.name())) {
+        if (preset.offers(setting)) {
             try {
                 for (Layer layer : layers) {
                     Given given = layer.find(setting);
@@ -94,9 +94,7 @@ final class SettingsReader {
                 e.problems().forEach(problem -> reject(setting, problem));
             }
         }
-        String defaultText = setting.defaultText() == null ? "" : setting.defaultText();
-        String text = preset.defaults().getOrDefault(setting.name(), defaultText);
-        return new Given(text, preset.decides(setting) ? preset.name() : "default");
+        return new Given(preset.defaultOf(setting), preset.decides(setting) ? preset.name() : "default");
     }
 
     private static String allowed(Setting<?> setting, String text) {

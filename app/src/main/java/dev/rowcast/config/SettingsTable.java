@@ -54,8 +54,11 @@ public final class SettingsTable {
             null,
             Formats.number(1, SERVER_ID_MAX),
             "Replica id towards MySQL, unique among its replicas; unset: derived from the name.");
-    static final Setting<Path> DATA_DIR =
-            plain("ROWCAST_DATA_DIR", ".rowcast", Formats.DIRECTORY, "Directory of the checkpoint.");
+    static final Setting<Path> DATA_DIR = plain(
+            "ROWCAST_DATA_DIR",
+            ".rowcast",
+            Formats.DIRECTORY,
+            "Directory of the checkpoint and of the demo's database.");
     static final Setting<String> BIND = plain(
             "ROWCAST_BIND", "127.0.0.1", Formats.HOST, "Address to listen on, for the page and the embedded broker.");
     static final Setting<Integer> EMBEDDED_MQTT_PORT =
@@ -76,6 +79,8 @@ public final class SettingsTable {
             "1000",
             Formats.number(1, MAX_IN_FLIGHT_MAX),
             "Messages that may wait for the broker's acknowledgement.");
+    static final Setting<Integer> DEMO_DB_PORT =
+            plain("ROWCAST_DEMO_DB_PORT", "3307", Formats.port(0), "Port of the demo's own database, on 127.0.0.1.");
     static final Setting<LogLevel> LOG_LEVEL =
             plain("ROWCAST_LOG_LEVEL", "info", Formats.LOG_LEVEL, "How much is logged: error, warn, info or debug.");
 
@@ -102,6 +107,7 @@ public final class SettingsTable {
             WRITE_API,
             CONNECT_TIMEOUT,
             MAX_IN_FLIGHT,
+            DEMO_DB_PORT,
             LOG_LEVEL);
 
     private SettingsTable() {}

@@ -13,10 +13,10 @@ import dev.rowcast.message.RetainMode;
 public record TopicSettings(String eventTemplate, String stateTemplate, RetainMode retain) {
     public TopicSettings {
         requireNonNull(retain, "retain is null");
-        if (!TopicTemplate.isEventTemplate(eventTemplate)) {
+        if (!TopicRules.isEventTemplate(eventTemplate)) {
             throw new IllegalArgumentException("not a template for events: " + eventTemplate);
         }
-        if (!TopicTemplate.isStateTemplate(stateTemplate)) {
+        if (!TopicRules.isStateTemplate(stateTemplate)) {
             throw new IllegalArgumentException("not a template for state: " + stateTemplate);
         }
     }

@@ -47,6 +47,7 @@ final class SettingBoundsTest {
                 "ROWCAST_CONNECT_TIMEOUT|86400",
                 "ROWCAST_MAX_IN_FLIGHT|1",
                 "ROWCAST_MAX_IN_FLIGHT|60000",
+                "ROWCAST_DEMO_DB_PORT|0",
                 "ROWCAST_LOG_LEVEL|debug",
             })
     void allows(String name, String text) {
@@ -103,6 +104,7 @@ final class SettingBoundsTest {
                 "ROWCAST_CONNECT_TIMEOUT|5m",
                 "ROWCAST_MAX_IN_FLIGHT|0",
                 "ROWCAST_MAX_IN_FLIGHT|60001",
+                "ROWCAST_DEMO_DB_PORT|65536",
                 "ROWCAST_LOG_LEVEL|loud",
             })
     void refuses(String name, String text) {

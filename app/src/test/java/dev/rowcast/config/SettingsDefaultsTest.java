@@ -54,6 +54,11 @@ final class SettingsDefaultsTest {
     }
 
     @Test
+    void demoDatabaseStaysOutOfTheWayOfOthers() {
+        assertThat(loaded.demoDatabasePort()).isEqualTo(3307);
+    }
+
+    @Test
     void logsTransitions() {
         assertThat(loaded.logLevel()).isEqualTo(LogLevel.INFO);
     }

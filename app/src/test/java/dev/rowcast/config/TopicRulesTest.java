@@ -9,7 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-final class TopicTemplateTest {
+final class TopicRulesTest {
 
     @ParameterizedTest
     @ValueSource(
@@ -29,7 +29,7 @@ final class TopicTemplateTest {
                 "rowcast/{key}/{event}",
             })
     void refusesATemplate(String template) {
-        assertThat(TopicTemplate.isEventTemplate(template)).isFalse();
+        assertThat(TopicRules.isEventTemplate(template)).isFalse();
     }
 
     @ParameterizedTest
@@ -43,7 +43,7 @@ final class TopicTemplateTest {
         "{table}/{event}/k{key}, {table}/s{key}/state, shop.orders",
     })
     void keepsTopicsApart(String event, String state, String tables) {
-        assertThat(TopicTemplate.collision(event, state, tables(tables))).isEmpty();
+        assertThat(TopicRules.collision(event, state, tables(tables))).isEmpty();
     }
 
     @ParameterizedTest
@@ -58,7 +58,7 @@ final class TopicTemplateTest {
         "{table}/{event}/{key}, orders/{table}/{key}, shop.orders shop.inserted",
     })
     void seesThatTopicsCanMeet(String event, String state, String tables) {
-        assertThat(TopicTemplate.collision(event, state, tables(tables))).isPresent();
+        assertThat(TopicRules.collision(event, state, tables(tables))).isPresent();
     }
 
     private static List<TableId> tables(String names) {

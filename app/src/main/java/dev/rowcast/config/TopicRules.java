@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
  * The rules of topic templates: placeholders in braces, everything else literal, one topic for one row and one purpose.
  * A placeholder's value never contains a slash and is never empty, so topics can be compared level by level.
  */
-final class TopicTemplate {
+final class TopicRules {
     private static final List<String> EVENTS = List.of("inserted", "updated", "deleted");
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{(schema|table|event|key)}");
     private static final String KEY = "{key}";
@@ -20,7 +20,7 @@ final class TopicTemplate {
     /** MQTT allows 65,535 bytes; a template of this length leaves room for the longest names and keys. */
     private static final int LENGTH_MAX = 1_000;
 
-    private TopicTemplate() {}
+    private TopicRules() {}
 
     static boolean isEventTemplate(String template) {
         return isTemplate(template) && count(template, EVENT) == 1;
