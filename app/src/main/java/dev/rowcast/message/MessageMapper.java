@@ -8,8 +8,10 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 
 /** Which messages a change, or a row of a snapshot, becomes. State comes first, then the event. */
 public final class MessageMapper {
@@ -54,6 +56,21 @@ public final class MessageMapper {
     /** The filter that matches all state topics of a table. */
     public String stateFilter(TableId table) {
         return stateTopics.filter(table);
+    }
+
+    /** The filters that match all event topics of a table, one for each kind. */
+    public List<String> eventFilters(TableId table) {
+        return Arrays.stream(Operation.values())
+                .map(operation -> eventTopics.filter(table, operation))
+                .toList();
+    }
+
+    /** The filters below which a table's topics are: what nobody else may publish to. */
+    public List<String> ownedFilters(TableId table) {
+        return Stream.of(eventTopics.filter(table), stateTopics.filter(table))
+                .map(filter -> filter.substring(0, filter.indexOf('+')) + "#")
+                .distinct()
+                .toList();
     }
 
     /** Tells the state topics of a table from others that the filter may match too. */

@@ -3,6 +3,7 @@ package dev.rowcast.message;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem.RowChange;
@@ -15,7 +16,9 @@ import org.jspecify.annotations.Nullable;
 
 /** Rows and changes as JSON in UTF-8. The same row gives the same bytes, whichever way it was read. Any thread. */
 public final class Payloads {
-    private static final JsonFactory JSON = new JsonFactory();
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
+            .build();
 
     private Payloads() {}
 

@@ -80,11 +80,20 @@ public final class TopicTemplate {
         return render(table, null, TopicEncoding.key(key));
     }
 
-    /** The topic filter that matches the topics of all rows of the table. */
+    /** The topic filter that matches the topics of all rows of the table, and all events. */
     public String filter(TableId table) {
-        String[] levels = render(table, "+", "+").split("/", -1);
+        return wildcards(render(table, "+", "+"));
+    }
+
+    /** The topic filter that matches the topics of one kind of event of all rows of the table. */
+    public String filter(TableId table, Operation operation) {
+        return wildcards(render(table, EVENTS.get(operation), "+"));
+    }
+
+    /** A wildcard must be a whole level (MQTT 5, 4.7.1.3). */
+    private static String wildcards(String topic) {
+        String[] levels = topic.split("/", -1);
         for (int i = 0; i < levels.length; i++) {
-            // A wildcard must be a whole level (MQTT 5, 4.7.1.3).
             levels[i] = levels[i].contains("+") ? "+" : levels[i];
         }
         return String.join("/", levels);

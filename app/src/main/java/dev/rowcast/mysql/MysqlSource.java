@@ -7,6 +7,9 @@ import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.TransactionFollower.WatchedTables;
+import dev.rowcast.preflight.Finding;
+import dev.rowcast.preflight.Findings;
+import dev.rowcast.preflight.Preflight;
 import dev.rowcast.relay.ChangeSource;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
@@ -18,6 +21,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -34,6 +38,10 @@ public final class MysqlSource implements ChangeSource {
     @Override
     public String check() throws SourceUnavailableException, MisconfiguredException {
         try (Connection connection = Jdbc.connect(settings.login())) {
+            List<Finding> findings = Preflight.check(new ServerInspector(connection).inspect(settings.tables()));
+            if (!Findings.allowFollowing(findings)) {
+                throw new MisconfiguredException(Findings.describe(findings));
+            }
             return identity(connection);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);

@@ -20,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishWindow {
     private static final long MAX_BYTES = 16L << 20;
+    private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PARK = Duration.ofMillis(50);
 
     private final BrokerConnection connection;
@@ -28,6 +29,7 @@ final class PublishWindow {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private @Nullable Commit acknowledged;
 
+    private volatile long progressNanos = System.nanoTime();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -57,11 +59,14 @@ final class PublishWindow {
         dropAcknowledged();
         Entry entry = new Entry(null);
         entries.add(entry);
-        inFlight.incrementAndGet();
+        if (inFlight.getAndIncrement() == 0) {
+            progressNanos = System.nanoTime();
+        }
         inFlightBytes.addAndGet(bytes);
         connection.publish(message).whenComplete((acknowledged, thrown) -> {
             if (thrown == null) {
                 entry.acknowledged = true;
+                progressNanos = System.nanoTime();
             } else {
                 failure.compareAndSet(null, thrown);
             }
@@ -125,6 +130,7 @@ final class PublishWindow {
     private void throwIfFailed() throws BrokerUnavailableException, MisconfiguredException {
         Throwable thrown = failure.get();
         if (thrown == null) {
+            throwIfStalled();
             return;
         }
         Throwable cause =
@@ -133,6 +139,14 @@ final class PublishWindow {
             throw new MisconfiguredException(String.valueOf(e.getMessage()), e);
         }
         throw new BrokerUnavailableException(String.valueOf(cause.getMessage()), cause);
+    }
+
+    /** A connection may live on while the broker acknowledges nothing, as when it dropped what it had taken. */
+    private void throwIfStalled() throws BrokerUnavailableException {
+        if (inFlight.get() > 0 && System.nanoTime() - progressNanos > LONGEST_SILENCE.toNanos()) {
+            throw new BrokerUnavailableException("the broker has acknowledged nothing for "
+                    + LONGEST_SILENCE.toSeconds() + " s, with " + inFlight.get() + " messages in flight");
+        }
     }
 
     @FunctionalInterface

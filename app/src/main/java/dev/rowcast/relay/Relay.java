@@ -23,7 +23,7 @@ public final class Relay implements AutoCloseable {
     private final Ports ports;
     private final StatusBoard board;
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
-    private final CompletableFuture<Outcome> ended = new CompletableFuture<>();
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "relay");
     private volatile boolean stopping;
 
@@ -64,7 +64,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Completes when the relay has ended, with the reason. */
-    public CompletableFuture<Outcome> ended() {
+    public CompletableFuture<Ending> ended() {
         return ended.copy();
     }
 
@@ -84,7 +84,7 @@ public final class Relay implements AutoCloseable {
     }
 
     private void run() {
-        Outcome outcome = Outcome.Stopped.STOPPED;
+        Ending outcome = Ending.Stopped.STOPPED;
         try {
             while (!stopping) {
                 attempt();
@@ -93,11 +93,11 @@ public final class Relay implements AutoCloseable {
         } catch (InterruptedException e) {
             LOG.debug("Asked to stop");
         } catch (MisconfiguredException e) {
-            outcome = new Outcome.Misconfigured(String.valueOf(e.getMessage()));
+            outcome = new Ending.Misconfigured(String.valueOf(e.getMessage()));
         } catch (StayedUnreachableException e) {
-            outcome = new Outcome.Unreachable(String.valueOf(e.getMessage()));
+            outcome = new Ending.Unreachable(String.valueOf(e.getMessage()));
         } catch (RuntimeException | Error e) {
-            outcome = new Outcome.Failed(e);
+            outcome = new Ending.Failed(e);
         }
         goodbye(outcome);
         ended.complete(outcome);
@@ -176,7 +176,7 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    private void goodbye(Outcome outcome) {
+    private void goodbye(Ending outcome) {
         board.enter(Phase.STOPPED, reason(outcome));
         announce();
         closeBroker();
@@ -184,14 +184,14 @@ public final class Relay implements AutoCloseable {
         board.database(false);
     }
 
-    private static @Nullable String reason(Outcome outcome) {
-        if (outcome instanceof Outcome.Misconfigured misconfigured) {
+    private static @Nullable String reason(Ending outcome) {
+        if (outcome instanceof Ending.Misconfigured misconfigured) {
             return misconfigured.message();
         }
-        if (outcome instanceof Outcome.Unreachable unreachable) {
+        if (outcome instanceof Ending.Unreachable unreachable) {
             return unreachable.message();
         }
-        return outcome instanceof Outcome.Failed failed ? failed.cause().toString() : null;
+        return outcome instanceof Ending.Failed failed ? failed.cause().toString() : null;
     }
 
     private void closeBroker() {

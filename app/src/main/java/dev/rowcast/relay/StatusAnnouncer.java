@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  * it.
  */
 final class StatusAnnouncer {
-    static final String STATUS_TOPIC = "rowcast/status";
-    static final String INFO_TOPIC = "rowcast/info";
-
     private static final Duration INTERVAL = Duration.ofSeconds(2);
     private static final JsonFactory JSON = new JsonFactory();
 
@@ -51,12 +48,12 @@ final class StatusAnnouncer {
         }
         told = status;
         toldNanos = System.nanoTime();
-        Message info = new Message(INFO_TOPIC, info(status), true, null, null);
+        Message info = new Message(RelayTopics.INFO, info(status), true, null, null);
         if (before != null && before.ready() == status.ready()) {
             return List.of(info);
         }
         byte[] word = (status.ready() ? "online" : "offline").getBytes(UTF_8);
-        return List.of(info, new Message(STATUS_TOPIC, word, true, null, null));
+        return List.of(info, new Message(RelayTopics.STATUS, word, true, null, null));
     }
 
     private byte[] info(RelayStatus status) {
