@@ -1,6 +1,7 @@
 package dev.rowcast.broker;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
@@ -9,6 +10,8 @@ import io.netty.handler.flush.FlushConsolidationHandler;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -17,11 +20,13 @@ import org.jspecify.annotations.Nullable;
 final class BrokerChannels {
     private static final int FLUSHES_PER_SYSCALL = 256;
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration QUIET_TIME = Duration.ofMillis(100);
 
     private final BrokerSettings settings;
     private final Clients clients;
 
     private final List<ServerChannel> listeners = new CopyOnWriteArrayList<>();
+    private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable EventLoopGroup workers;
 
     BrokerChannels(BrokerSettings settings, Clients clients) {
@@ -54,6 +59,8 @@ final class BrokerChannels {
             @Override
             protected void initChannel(Channel registered) {
                 workers = registered.eventLoop().parent();
+                accepted.add(registered);
+                registered.closeFuture().addListener(closed -> accepted.remove(registered));
                 registered
                         .pipeline()
                         .addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
@@ -63,20 +70,25 @@ final class BrokerChannels {
         });
     }
 
-    /** Closes all channels without the two seconds for which Moquette would let the event loops linger. */
+    /**
+     * Closes all channels, then ends the event loops as soon as they have nothing left to tell, without the two seconds for
+     * which Moquette would let them linger.
+     */
     void stop() {
         for (ServerChannel listener : listeners) {
             listener.close().awaitUninterruptibly(STOP_TIMEOUT.toMillis());
-            stop(listener.eventLoop().parent());
         }
+        List<ChannelFuture> closing = accepted.stream().map(Channel::close).toList();
+        closing.forEach(future -> future.awaitUninterruptibly(STOP_TIMEOUT.toMillis()));
         EventLoopGroup group = workers;
         if (group != null) {
             stop(group);
         }
+        listeners.forEach(listener -> stop(listener.eventLoop().parent()));
     }
 
     private static void stop(EventLoopGroup group) {
-        group.shutdownGracefully(0, STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
+        group.shutdownGracefully(QUIET_TIME.toMillis(), STOP_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)
                 .awaitUninterruptibly(STOP_TIMEOUT.toMillis());
     }
 }

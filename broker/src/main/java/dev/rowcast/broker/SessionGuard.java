@@ -16,11 +16,14 @@ import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -37,6 +40,9 @@ import org.slf4j.LoggerFactory;
 final class SessionGuard extends ChannelDuplexHandler {
     private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
 
+    /** Moquette's own, set right after it has noted that the client is connected. */
+    private static final AttributeKey<Object> MOQUETTE_KEEP_ALIVE = AttributeKey.valueOf("keepAlive");
+
     private final Clients clients;
 
     private State state = State.NEW;
@@ -44,6 +50,7 @@ final class SessionGuard extends ChannelDuplexHandler {
     private final Map<Integer, Integer> filtersByPacketId = new HashMap<>();
     private boolean version5;
     private boolean publisher;
+    private boolean accepted;
     private String clientId = "";
     private @Nullable Claim claim;
     private @Nullable Will will;
@@ -55,11 +62,9 @@ final class SessionGuard extends ChannelDuplexHandler {
     private enum State {
         /** Nothing has come. */
         NEW,
-        /** CONNECT has come, and waits until the client id's former holder is gone. */
-        HELD,
-        /** CONNECT was handed on. */
+        /** CONNECT has come; what follows is held until Moquette is ready for it. */
         CONNECTING,
-        /** The broker has accepted. */
+        /** The broker has accepted, and what comes is handed on. */
         CONNECTED,
         /** The client said goodbye or was refused; nothing more is let through. */
         OVER
@@ -67,7 +72,7 @@ final class SessionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
-        if (state == State.HELD) {
+        if (state == State.CONNECTING) {
             held.add(message);
         } else if (state == State.OVER) {
             ReferenceCountUtil.release(message);
@@ -132,33 +137,41 @@ final class SessionGuard extends ChannelDuplexHandler {
      * still sent on a session without a connection, and the exception ends the thread.
      */
     private void claimId(ChannelHandlerContext ctx, MqttConnectMessage connect) {
-        if (clientId.isEmpty()) {
-            state = State.CONNECTING;
-            ctx.fireChannelRead(connect);
-            return;
-        }
-        Claim mine = clients.claim(clientId, publisher, ctx::close);
-        if (mine == null) {
-            refuse(ctx, Packets.badClientId(version5), "the client id of the publisher");
-            return;
-        }
-        claim = mine;
-        state = State.HELD;
-        mine.formerGone().thenRun(() -> {
-            if (ctx.executor().inEventLoop()) {
-                goOn(ctx, connect);
-            } else {
-                ctx.executor().execute(() -> goOn(ctx, connect));
+        CompletableFuture<Void> free = CompletableFuture.completedFuture(null);
+        if (!clientId.isEmpty()) {
+            Claim mine = clients.claim(clientId, publisher, ctx::close);
+            if (mine == null) {
+                refuse(ctx, Packets.badClientId(version5), "the client id of the publisher");
+                return;
             }
-        });
-    }
-
-    private void goOn(ChannelHandlerContext ctx, MqttConnectMessage connect) {
-        if (state != State.HELD) {
-            return;
+            claim = mine;
+            free = mine.formerGone();
         }
         state = State.CONNECTING;
-        ctx.fireChannelRead(connect);
+        ctx.channel().config().setAutoRead(false);
+        free.thenRunAsync(
+                () -> {
+                    if (state == State.CONNECTING) {
+                        ctx.fireChannelRead(connect);
+                    }
+                },
+                ctx.executor());
+    }
+
+    /**
+     * Lets the client go on when Moquette knows that it has accepted it: Moquette registers for that only after it has sent
+     * the CONNACK, and would close a client that is faster.
+     */
+    private void awaitConnected(ChannelHandlerContext ctx) {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        if (ctx.channel().attr(MOQUETTE_KEEP_ALIVE).get() == null) {
+            ctx.executor().schedule(() -> awaitConnected(ctx), 1, TimeUnit.MILLISECONDS);
+            return;
+        }
+        state = State.CONNECTED;
+        ctx.channel().config().setAutoRead(true);
         for (Object next = held.poll(); next != null; next = held.poll()) {
             channelRead(ctx, next);
         }
@@ -203,7 +216,6 @@ final class SessionGuard extends ChannelDuplexHandler {
     private void refuse(ChannelHandlerContext ctx, MqttConnectReturnCode code, String reason) {
         LOG.info("Refused client '{}' at {}: {}", clientId, ctx.channel().remoteAddress(), reason);
         state = State.OVER;
-        will = null;
         Packets.refuse(ctx, code);
     }
 
@@ -217,14 +229,14 @@ final class SessionGuard extends ChannelDuplexHandler {
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof MqttConnAckMessage answer && state == State.CONNECTING) {
-            if (answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
-                state = State.CONNECTED;
-                if (version5) {
-                    Packets.tellLimits(answer, clients.maxMessageBytes());
-                }
+            accepted = answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED;
+            if (accepted) {
+                ctx.executor().execute(() -> awaitConnected(ctx));
             } else {
                 state = State.OVER;
-                will = null;
+            }
+            if (accepted && version5) {
+                Packets.tellLimits(answer, clients.maxMessageBytes());
             }
         }
         if (message instanceof MqttUnsubAckMessage answer && version5) {
@@ -237,7 +249,6 @@ final class SessionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
-        boolean accepted = state == State.CONNECTED || state == State.OVER;
         state = State.OVER;
         held.forEach(ReferenceCountUtil::release);
         held.clear();

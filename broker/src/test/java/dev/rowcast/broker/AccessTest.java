@@ -184,6 +184,15 @@ final class AccessTest {
     }
 
     @Test
+    void subscribeThatDoesNotWaitForTheConnackIsServed() throws Exception {
+        for (int i = 0; i < 50; i++) {
+            RawClient hasty = broker.raw();
+            assertThat(hasty.connectAndSubscribe("hasty", "chat/#")).containsExactly(0x20, 0x90);
+            hasty.close();
+        }
+    }
+
+    @Test
     void tooLargeMessageClosesTheConnection() throws Exception {
         RawClient talker = broker.raw();
         talker.connect("talker", null);

@@ -39,6 +39,20 @@ final class RawClient implements Closeable {
 
     /** Asks for a session that lasts, and returns the whole CONNACK: flags and return code. */
     int[] connect(String clientId, @Nullable Will will, String... credentials) throws IOException {
+        sendConnect(clientId, will, credentials);
+        byte[] answer = in.readNBytes(4);
+        return new int[] {answer[2], answer[3]};
+    }
+
+    /** Sends CONNECT and SUBSCRIBE at once, and returns the types of the two answers. */
+    int[] connectAndSubscribe(String clientId, String filter) throws IOException {
+        sendConnect(clientId, null);
+        sendSubscribe(filter, 1);
+        byte[] answers = in.readNBytes(9);
+        return new int[] {answers[0] & 0xFF, answers[4] & 0xFF};
+    }
+
+    private void sendConnect(String clientId, @Nullable Will will, String... credentials) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream body = new DataOutputStream(bytes);
         text(body, "MQTT");
@@ -55,19 +69,21 @@ final class RawClient implements Closeable {
             text(body, credential);
         }
         send(0x10, bytes.toByteArray());
-        byte[] answer = in.readNBytes(4);
-        return new int[] {answer[2], answer[3]};
     }
 
     /** Subscribes, and waits for the acknowledgement. */
     void subscribe(String filter, int qos) throws IOException {
+        sendSubscribe(filter, qos);
+        in.readNBytes(5);
+    }
+
+    private void sendSubscribe(String filter, int qos) throws IOException {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         DataOutputStream body = new DataOutputStream(bytes);
         body.writeShort(1);
         text(body, filter);
         body.writeByte(qos);
         send(0x82, bytes.toByteArray());
-        in.readNBytes(5);
     }
 
     /** Publishes retained at QoS 1, without waiting for an answer. */
