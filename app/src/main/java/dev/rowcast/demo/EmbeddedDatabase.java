@@ -139,6 +139,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
                 "--port=" + settings.port(),
                 // Relative to the data directory: the path of a socket may have 107 bytes only.
                 "--socket=mariadb.sock",
+                // Making a key for TLS at each start takes up to fifteen seconds.
+                "--skip-ssl",
                 MariadbProcess.pidFileOption(directory.pidFile()),
                 "--init-file=" + accounts));
         if (System.getProperty("user.name").equals("root")) {

@@ -13,7 +13,7 @@ final class DatabaseStarter {
     // Arguments: the directory of the database, the directory of the binaries.
     public static void main(String[] arguments) throws DemoDatabaseException, InterruptedException {
         DemoDatabaseSettings settings =
-                new DemoDatabaseSettings(Path.of(arguments[0]), Path.of(arguments[1]), 0, List.of("--skip-ssl"));
+                new DemoDatabaseSettings(Path.of(arguments[0]), Path.of(arguments[1]), 0, List.of());
         try (EmbeddedDatabase database = EmbeddedDatabase.start(settings)) {
             System.out.println(PID + database.pid());
             new CountDownLatch(1).await();

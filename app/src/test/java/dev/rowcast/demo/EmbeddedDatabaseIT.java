@@ -100,7 +100,7 @@ final class EmbeddedDatabaseIT {
     }
 
     private DemoDatabaseSettings settings(String name, int port) {
-        return new DemoDatabaseSettings(directory.resolve(name), BINARIES, port, List.of("--skip-ssl"));
+        return new DemoDatabaseSettings(directory.resolve(name), BINARIES, port, List.of());
     }
 
     private LeftBehind startInAnotherJvm() throws IOException {

@@ -28,8 +28,7 @@ final class TestingMariadb implements TestingDatabase {
     }
 
     static TestingMariadb start(String... serverOptions) {
-        // Making a key for TLS takes two seconds, and no test needs it.
-        List<String> options = new ArrayList<>(List.of("--skip-ssl", "--innodb-buffer-pool-size=32M"));
+        List<String> options = new ArrayList<>(List.of("--innodb-buffer-pool-size=32M"));
         options.addAll(Arrays.asList(serverOptions));
         return new TestingMariadb(new DemoDatabaseSettings(newDirectory(), BINARIES, 0, options));
     }
