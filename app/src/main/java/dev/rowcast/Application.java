@@ -1,6 +1,5 @@
 package dev.rowcast;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.rowcast.broker.BrokerSettings.Publisher;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
@@ -38,6 +37,11 @@ public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(5);
 
+    static {
+        // Before the MQTT client, or anything else, loads Netty.
+        EmbeddedBroker.prepareNetty();
+    }
+
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Relay relay;
     private final Endpoints endpoints;
@@ -57,7 +61,7 @@ public final class Application implements AutoCloseable {
         boolean started = false;
         try {
             Broker broker = broker(settings, wiring);
-            HikariDataSource pool = opened(ConnectionPool.open(wiring.login()));
+            ConnectionPool pool = opened(ConnectionPool.open(wiring.login()));
             relay = new Relay(
                     wiring.relay(),
                     new Relay.Ports(

@@ -3,7 +3,6 @@ package dev.rowcast.cli;
 import dev.rowcast.Application;
 import dev.rowcast.DemoLaunch;
 import dev.rowcast.Outcome;
-import dev.rowcast.broker.EmbeddedBroker;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
@@ -22,7 +21,6 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        EmbeddedBroker.prepareNetty();
         Parts parts = new Parts(Main::run, Main::demo, ServerLogin::inspect);
         System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
     }

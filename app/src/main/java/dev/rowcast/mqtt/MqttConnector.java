@@ -15,7 +15,6 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckRestrictions;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
-import dev.rowcast.broker.EmbeddedBroker;
 import dev.rowcast.relay.BrokerConnection;
 import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.BrokerUnavailableException;
@@ -43,11 +42,6 @@ public final class MqttConnector implements BrokerConnector {
 
     private final BrokerAddress address;
     private final Failures failures;
-
-    static {
-        // the embedded broker may be started in this JVM later, and by then it is too late
-        EmbeddedBroker.prepareNetty();
-    }
 
     public MqttConnector(BrokerAddress address) {
         this.address = requireNonNull(address, "address is null");

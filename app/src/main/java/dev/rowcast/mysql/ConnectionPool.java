@@ -2,18 +2,25 @@ package dev.rowcast.mysql;
 
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
+import dev.rowcast.demo.SqlExecutor;
 import dev.rowcast.mysql.MysqlSettings.Login;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.time.Duration;
 
-/** Makes a small pool of connections for short statements; it opens none before the first is asked for. */
-public final class ConnectionPool {
+/** A small pool of connections for short statements; it opens none before the first is asked for. Any thread. */
+public final class ConnectionPool implements AutoCloseable {
     private static final int MAX_CONNECTIONS = 4;
     private static final Duration CONNECTION_TIMEOUT = Duration.ofSeconds(3);
 
-    private ConnectionPool() {}
+    private final HikariDataSource source;
 
-    /** The caller closes it. */
-    public static HikariDataSource open(Login login) {
+    private ConnectionPool(HikariDataSource source) {
+        this.source = source;
+    }
+
+    /** Connects to nothing yet. */
+    public static ConnectionPool open(Login login) {
         HikariConfig config = new HikariConfig();
         config.setPoolName("orders");
         config.setJdbcUrl(Jdbc.url(login));
@@ -22,6 +29,21 @@ public final class ConnectionPool {
         config.setMinimumIdle(0);
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
-        return new HikariDataSource(config);
+        return new ConnectionPool(new HikariDataSource(config));
+    }
+
+    /** A connection in auto-commit mode; closing it gives it back. */
+    Connection connection() throws SQLException {
+        return source.getConnection();
+    }
+
+    /** Runs statements, each on a connection of the pool. */
+    public SqlExecutor statements() {
+        return new JdbcStatements(source);
+    }
+
+    @Override
+    public void close() {
+        source.close();
     }
 }

@@ -52,7 +52,7 @@ final class ConsistentView implements AutoCloseable {
         try {
             Jdbc.execute(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
             Position position =
-                    switch (Flavour.of(connection)) {
+                    switch (ServerKind.of(connection)) {
                         case MYSQL_WITH_GTIDS -> openWithGtids(connection, atLeast);
                         case MYSQL_WITHOUT_GTIDS -> openUnderLock(login, connection, tables);
                         case MARIADB -> openOnMariadb(connection, atLeast);

@@ -2,7 +2,6 @@ package dev.rowcast.mysql;
 
 import static java.util.Objects.requireNonNull;
 
-import com.zaxxer.hikari.HikariDataSource;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
@@ -41,11 +40,11 @@ public final class MysqlOrders implements Orders {
 
     private final Login login;
     private final TableId table;
-    private final HikariDataSource pool;
+    private final ConnectionPool pool;
     private final Supplier<RelayStatus> status;
 
     /** @param pool of connections to the server; the caller's to close */
-    public MysqlOrders(Login login, TableId table, HikariDataSource pool, Supplier<RelayStatus> status) {
+    public MysqlOrders(Login login, TableId table, ConnectionPool pool, Supplier<RelayStatus> status) {
         this.login = requireNonNull(login, "login is null");
         this.table = requireNonNull(table, "table is null");
         this.pool = requireNonNull(pool, "pool is null");
@@ -57,7 +56,7 @@ public final class MysqlOrders implements Orders {
         RelayStatus now = status.get();
         try {
             if (withoutGtids()) {
-                try (Connection connection = pool.getConnection()) {
+                try (Connection connection = pool.connection()) {
                     return page(connection, after, limit, null);
                 }
             }
@@ -71,8 +70,8 @@ public final class MysqlOrders implements Orders {
 
     /** An exact view would need a lock here, too much for a page. */
     private boolean withoutGtids() throws SQLException {
-        try (Connection connection = pool.getConnection()) {
-            return Flavour.of(connection) == Flavour.MYSQL_WITHOUT_GTIDS;
+        try (Connection connection = pool.connection()) {
+            return ServerKind.of(connection) == ServerKind.MYSQL_WITHOUT_GTIDS;
         }
     }
 
@@ -112,7 +111,7 @@ public final class MysqlOrders implements Orders {
 
     @Override
     public Optional<Row> find(BigInteger id) throws OrdersUnavailableException {
-        try (Connection connection = pool.getConnection()) {
+        try (Connection connection = pool.connection()) {
             return find(connection, id);
         } catch (SQLException e) {
             throw unavailable(e);
@@ -127,7 +126,7 @@ public final class MysqlOrders implements Orders {
     public Row create(NewOrder order) throws OrdersUnavailableException, OrderRejectedException {
         String sql = "INSERT INTO " + TableColumns.quote(table)
                 + " (customer_name, product_name, quantity, total, status) VALUES (?, ?, ?, ?, ?)";
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = pool.connection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(
                     statement,
@@ -152,7 +151,7 @@ public final class MysqlOrders implements Orders {
                 + " SET customer_name = COALESCE(?, customer_name), product_name = COALESCE(?, product_name),"
                 + " quantity = COALESCE(?, quantity), total = COALESCE(?, total), status = COALESCE(?, status)"
                 + " WHERE id = ?";
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = pool.connection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(
                     statement,
@@ -172,7 +171,7 @@ public final class MysqlOrders implements Orders {
     @Override
     public boolean delete(BigInteger id) throws OrdersUnavailableException, OrderRejectedException {
         String sql = "DELETE FROM " + TableColumns.quote(table) + " WHERE id = ?";
-        try (Connection connection = pool.getConnection();
+        try (Connection connection = pool.connection();
                 PreparedStatement statement = connection.prepareStatement(sql)) {
             bind(statement, id);
             return statement.executeUpdate() > 0;

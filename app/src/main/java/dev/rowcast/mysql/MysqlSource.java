@@ -65,7 +65,7 @@ public final class MysqlSource implements ChangeSource {
     }
 
     private static Optional<String> whyNotResumable(Connection connection, MysqlGtidSet gtids) throws SQLException {
-        if (Flavour.of(connection) != Flavour.MYSQL_WITH_GTIDS) {
+        if (ServerKind.of(connection) != ServerKind.MYSQL_WITH_GTIDS) {
             return Optional.of("the server no longer writes GTIDs");
         }
         if (!"1".equals(Jdbc.value(connection, "SELECT GTID_SUBSET(@@GLOBAL.gtid_purged, ?)", gtids.toString()))) {
@@ -134,7 +134,7 @@ public final class MysqlSource implements ChangeSource {
 
     /** MariaDB lists collations that fit several character sets by number in the second table alone. */
     private static Collations collations(Connection connection) throws SQLException {
-        String table = Flavour.of(connection) == Flavour.MARIADB
+        String table = ServerKind.of(connection) == ServerKind.MARIADB
                 ? "information_schema.COLLATION_CHARACTER_SET_APPLICABILITY"
                 : "information_schema.COLLATIONS";
         Map<Integer, String> charsets = new HashMap<>();

@@ -4,12 +4,12 @@ import java.sql.Connection;
 import java.sql.SQLException;
 
 /** What kind of server it is, as far as reading it differs. */
-enum Flavour {
+enum ServerKind {
     MYSQL_WITH_GTIDS,
     MYSQL_WITHOUT_GTIDS,
     MARIADB;
 
-    static Flavour of(Connection connection) throws SQLException {
+    static ServerKind of(Connection connection) throws SQLException {
         String version = Jdbc.value(connection, "SELECT VERSION()");
         if (version != null && version.contains("MariaDB")) {
             return MARIADB;

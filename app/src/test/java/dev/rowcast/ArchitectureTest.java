@@ -1,0 +1,108 @@
+package dev.rowcast;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+/** Which package may know which: ARCHITECTURE.md in a form that the build enforces. */
+@AnalyzeClasses(packages = "dev.rowcast", importOptions = DoNotIncludeTests.class)
+final class ArchitectureTest {
+    private static final String JDK = "java..";
+    private static final String NULLNESS = "org.jspecify.annotations..";
+
+    @ArchTest
+    static final ArchRule theVocabularyImportsTheJdkAlone = classes()
+            .that()
+            .resideInAPackage("..change..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.rowcast.change..", JDK, NULLNESS));
+
+    @ArchTest
+    static final ArchRule mappingIsPure = classes()
+            .that()
+            .resideInAPackage("..message..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.rowcast.message..",
+                    "dev.rowcast.change..",
+                    "com.fasterxml.jackson.core..",
+                    "java.lang..",
+                    "java.util..",
+                    "java.math..",
+                    "java.time..",
+                    "java.nio.charset..",
+                    "java.io..",
+                    NULLNESS));
+
+    @ArchTest
+    static final ArchRule theRelayKnowsPortsAndNoAdapter = classes()
+            .that()
+            .resideInAPackage("..relay..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.rowcast.relay..",
+                    "dev.rowcast.message..",
+                    "dev.rowcast.change..",
+                    "com.fasterxml.jackson.core..",
+                    "org.slf4j..",
+                    JDK,
+                    NULLNESS));
+
+    @ArchTest
+    static final ArchRule preflightJudgesFactsAlone = classes()
+            .that()
+            .resideInAPackage("..preflight..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("dev.rowcast.preflight..", "dev.rowcast.change..", JDK, NULLNESS));
+
+    @ArchTest
+    static final ArchRule onlyMysqlKnowsTheDatabase = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rowcast.mysql..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.github.shyiko..", "java.sql..", "javax.sql..", "com.mysql..", "com.zaxxer..");
+
+    @ArchTest
+    static final ArchRule onlyMqttKnowsTheClient = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rowcast.mqtt..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.hivemq..", "io.reactivex..");
+
+    @ArchTest
+    static final ArchRule onlyTheBrokerKnowsMoquetteAndNetty = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rowcast.broker..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.moquette..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule onlyHttpKnowsTheWebServer = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rowcast.http..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta..");
+
+    @ArchTest
+    static final ArchRule adaptersDoNotKnowEachOther = noClasses()
+            .that()
+            .resideInAnyPackage("..mqtt..", "..checkpoint..", "..http..")
+            .should()
+            .dependOnClassesThat(resideInAnyPackage(
+                    "dev.rowcast.mysql..", "dev.rowcast.demo..", "dev.rowcast.cli..", "dev.rowcast"));
+
+    @ArchTest
+    static final ArchRule packagesHaveNoCycles =
+            slices().matching("dev.rowcast.(*)..").should().beFreeOfCycles();
+}

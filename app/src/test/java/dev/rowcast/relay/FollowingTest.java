@@ -1,0 +1,229 @@
+package dev.rowcast.relay;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.change.GtidSet;
+import dev.rowcast.change.Operation;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.Source;
+import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.StreamItem.RowChange;
+import dev.rowcast.change.StreamItem.TableAltered;
+import dev.rowcast.change.TableId;
+import dev.rowcast.change.Value;
+import dev.rowcast.message.Message;
+import dev.rowcast.message.MessageMapper;
+import dev.rowcast.message.RetainMode;
+import dev.rowcast.message.TopicTemplate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The loop's steps, taken one by one without a thread. */
+final class FollowingTest {
+    private static final TableId ORDERS = new TableId("shop", "orders");
+    private static final Instant NOW = Instant.parse("2026-11-20T09:12:00Z");
+
+    private final ScriptedSource source = new ScriptedSource(at(100));
+    private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
+    private final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
+    private ScriptedBroker broker = ScriptedBroker.acknowledging();
+
+    @Test
+    void theFirstStartPublishesTheStateAndStreamsFromTheSnapshot() throws Exception {
+        source.rows.add(row(1, "new"));
+
+        try (Following following = follow()) {
+            following.step();
+
+            assertThat(topics()).containsExactly("orders/state/1");
+            assertThat(source.streamedFrom).containsExactly(at(100));
+            assertThat(board.read().phase()).isEqualTo(Phase.STREAMING);
+            assertThat(board.read().rows()).containsEntry(ORDERS, 1L);
+        }
+    }
+
+    @Test
+    void theStartOfTheStreamIsSavedBeforeTheFirstRowGoesOut() throws Exception {
+        source.rows.add(row(1, "new"));
+
+        follow().close();
+
+        assertThat(checkpoints.saved)
+                .extracting(Checkpoint::position, Checkpoint::stateComplete)
+                .startsWith(tuple(at(100), false))
+                .endsWith(tuple(at(100), true));
+    }
+
+    @Test
+    void theCheckpointStaysBehindUnacknowledgedChanges() throws Exception {
+        follow().close();
+        broker = new ScriptedBroker();
+        Following following = follow();
+        change(150, 1, Operation.INSERT, "new");
+        commit(200);
+        steps(following, 2);
+
+        following.close();
+        assertThat(last().position()).isEqualTo(at(100));
+    }
+
+    @Test
+    void theCheckpointFollowsAcknowledgedCommitsAlsoEmptyOnes() throws Exception {
+        Following following = follow();
+        change(150, 1, Operation.INSERT, "new");
+        commit(200);
+        commit(300);
+        steps(following, 3);
+
+        following.close();
+        assertThat(last().position()).isEqualTo(at(300));
+        assertThat(topics()).containsExactly("orders/state/1", "orders/inserted/1");
+    }
+
+    @Test
+    void aRestartGoesOnFromTheCheckpointWithTheSameEpoch() throws Exception {
+        follow().close();
+        Instant epoch = last().epoch();
+        source.now = at(900);
+
+        follow().close();
+
+        assertThat(source.streamedFrom).containsExactly(at(100), at(100));
+        assertThat(last().epoch()).isEqualTo(epoch);
+        assertThat(topics()).as("the broker holds the state already").isEmpty();
+    }
+
+    @Test
+    void whereTheBrokerLostItsStateOldEventsDoNotOverwriteTheNewerSnapshot() throws Exception {
+        follow().close();
+        checkpoints.forgetState();
+        source.now = at(500);
+        source.rows.add(row(1, "shipped"));
+
+        try (Following following = follow()) {
+            change(150, 1, Operation.INSERT, "new");
+            commit(200);
+            change(600, 1, Operation.UPDATE, "delivered");
+            commit(700);
+            steps(following, 4);
+        }
+
+        assertThat(source.streamedFrom).last().isEqualTo(at(100));
+        assertThat(topics())
+                .containsExactly("orders/state/1", "orders/inserted/1", "orders/state/1", "orders/updated/1");
+    }
+
+    @Test
+    void aLostPositionIsAnnouncedAndVersionsStillGrow() throws Exception {
+        follow().close();
+        Instant epoch = last().epoch();
+        source.refusal = "binlogs were purged";
+        source.now = at(50);
+
+        follow().close();
+
+        assertThat(board.read().lastGap()).isEqualTo(new RelayStatus.Gap(NOW, "binlogs were purged", at(100), at(50)));
+        assertThat(last().epoch()).isAfter(epoch);
+        assertThat(source.streamedFrom).last().isEqualTo(at(50));
+    }
+
+    @Test
+    void anAlteredTableIsReadAnewAndItsGhostsAreCleared() throws Exception {
+        source.rows.add(row(1, "new"));
+        source.rows.add(row(2, "new"));
+        try (Following following = follow()) {
+            source.rows.remove(0);
+            source.items.add(new TableAltered(ORDERS, "TRUNCATE orders"));
+            commit(200);
+            steps(following, 2);
+        }
+
+        List<Message> messages =
+                broker.published().subList(2, broker.published().size());
+        assertThat(messages)
+                .extracting(Message::topic, message -> message.payload().length > 0)
+                .containsExactly(tuple("orders/state/2", true), tuple("orders/state/1", false));
+        assertThat(last().position()).isEqualTo(at(200));
+    }
+
+    private Following follow() throws Exception {
+        RelaySettings settings = new RelaySettings(List.of(ORDERS), 100, Duration.ZERO, "f", "0");
+        MessageMapper mapper = new MessageMapper(
+                TopicTemplate.parse("{table}/{event}/{key}"),
+                TopicTemplate.parse("{table}/state/{key}"),
+                RetainMode.STATE);
+        Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, InstantSource.fixed(NOW));
+        return new Following(settings, ports, new BrokerLink(broker, new StatusAnnouncer("0"), board), board);
+    }
+
+    private static void steps(Following following, int count) throws Exception {
+        for (int i = 0; i < count; i++) {
+            following.step();
+        }
+    }
+
+    private void change(long offset, long id, Operation operation, String status) {
+        Row before = operation == Operation.INSERT ? null : row(id, "before");
+        Row key = new Row(List.of("id"), List.of(new Value.Int(id)));
+        source.items.add(new RowChange(
+                ORDERS,
+                operation,
+                key,
+                before,
+                row(id, status),
+                new Source(source.server, null, "binlog.000001", offset, 1, NOW)));
+    }
+
+    private void commit(long offset) {
+        source.items.add(new Commit(at(offset), NOW));
+    }
+
+    private Checkpoint last() {
+        return checkpoints.saved.get(checkpoints.saved.size() - 1);
+    }
+
+    /** Without what the relay tells of itself. */
+    private List<String> topics() {
+        return broker.published().stream()
+                .map(Message::topic)
+                .filter(topic -> !topic.startsWith("rowcast/"))
+                .toList();
+    }
+
+    private static Position at(long offset) {
+        return new Position(GtidSet.NONE, "binlog.000001", offset);
+    }
+
+    private static Row row(long id, String status) {
+        return new Row(List.of("id", "status"), List.of(new Value.Int(id), new Value.Text(status)));
+    }
+
+    private static org.assertj.core.groups.Tuple tuple(Object... values) {
+        return org.assertj.core.groups.Tuple.tuple(values);
+    }
+
+    private static final class InMemoryCheckpoints implements CheckpointStore {
+        private final List<Checkpoint> saved = new ArrayList<>();
+
+        @Override
+        public Optional<Checkpoint> load(BrokerConnection broker) {
+            return saved.isEmpty() ? Optional.empty() : Optional.of(saved.get(saved.size() - 1));
+        }
+
+        @Override
+        public void save(Checkpoint checkpoint, BrokerConnection broker) {
+            saved.add(checkpoint);
+        }
+
+        void forgetState() {
+            Checkpoint last = saved.get(saved.size() - 1);
+            saved.add(new Checkpoint(last.server(), last.epoch(), last.position(), false, last.fingerprint()));
+        }
+    }
+}

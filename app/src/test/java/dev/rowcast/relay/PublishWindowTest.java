@@ -1,0 +1,119 @@
+package dev.rowcast.relay;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import dev.rowcast.change.GtidSet;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.message.Message;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class PublishWindowTest {
+    private final ScriptedBroker broker = new ScriptedBroker();
+    private final PublishWindow window = new PublishWindow(broker, 3);
+
+    @Test
+    void aCommitCountsWhenEverythingBeforeItIsAcknowledged() throws Exception {
+        window.publish(message("a"));
+        window.publish(message("b"));
+        window.commit(commit(1));
+        window.publish(message("c"));
+        window.commit(commit(2));
+
+        assertThat(window.acknowledged()).isNull();
+        broker.acknowledge(1);
+        assertThat(window.acknowledged()).isNull();
+        broker.acknowledge(1);
+        assertThat(offset(window.acknowledged())).isEqualTo(1);
+        assertThat(window.acknowledged()).isNull();
+        broker.acknowledge(1);
+        assertThat(offset(window.acknowledged())).isEqualTo(2);
+    }
+
+    @Test
+    void acknowledgementsOutOfOrderMoveNothingAhead() throws Exception {
+        window.publish(message("a"));
+        window.commit(commit(1));
+        window.publish(message("b"));
+        window.commit(commit(2));
+
+        broker.acknowledgeLast();
+        assertThat(window.acknowledged()).isNull();
+        broker.acknowledge(1);
+        assertThat(offset(window.acknowledged())).isEqualTo(2);
+    }
+
+    @Test
+    void aCommitWithoutMessagesCountsAtOnce() throws Exception {
+        window.commit(commit(7));
+
+        assertThat(offset(window.acknowledged())).isEqualTo(7);
+    }
+
+    @Test
+    void publishingWaitsForRoom() throws Exception {
+        for (String topic : new String[] {"a", "b", "c"}) {
+            window.publish(message(topic));
+        }
+        CompletableFuture<Void> acknowledging = CompletableFuture.runAsync(() -> {
+            await().until(() -> broker.published().size() == 3);
+            broker.acknowledge(1);
+        });
+
+        window.publish(message("d"));
+
+        acknowledging.join();
+        assertThat(broker.published()).extracting(Message::topic).containsExactly("a", "b", "c", "d");
+    }
+
+    @Test
+    void aLostConnectionShowsAtTheNextCall() throws Exception {
+        window.publish(message("a"));
+        window.commit(commit(1));
+        broker.failAll(new BrokerUnavailableException("the broker is gone"));
+
+        assertThatThrownBy(window::acknowledged)
+                .isInstanceOf(BrokerUnavailableException.class)
+                .hasMessage("the broker is gone");
+        assertThatThrownBy(window::awaitEmpty).isInstanceOf(BrokerUnavailableException.class);
+    }
+
+    @Test
+    void aRefusedMessageIsForAPersonToMend() throws Exception {
+        window.publish(message("a"));
+        broker.failAll(new MisconfiguredException("not authorised"));
+
+        assertThatThrownBy(window::acknowledged)
+                .isInstanceOf(MisconfiguredException.class)
+                .hasMessage("not authorised");
+    }
+
+    @Test
+    void theFarewellWaitIsBounded() throws Exception {
+        window.publish(message("a"));
+
+        window.drain(Duration.ofMillis(10));
+
+        assertThat(window.acknowledged()).isNull();
+    }
+
+    private static Message message(String topic) {
+        return new Message(topic, "x".getBytes(UTF_8), false, null, null);
+    }
+
+    private static Commit commit(long offset) {
+        return new Commit(new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH);
+    }
+
+    private static long offset(@Nullable Commit commit) {
+        return Objects.requireNonNull(commit).position().offset();
+    }
+}

@@ -1,0 +1,69 @@
+package dev.rowcast.relay;
+
+import dev.rowcast.message.Message;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A broker in memory that acknowledges when the test says so. Any thread. */
+final class ScriptedBroker implements BrokerConnection {
+    private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
+    private final List<Message> published = new ArrayList<>();
+    private boolean acknowledgeAtOnce;
+
+    static ScriptedBroker acknowledging() {
+        ScriptedBroker broker = new ScriptedBroker();
+        broker.acknowledgeAtOnce = true;
+        return broker;
+    }
+
+    @Override
+    public synchronized CompletionStage<Void> publish(Message message) {
+        published.add(message);
+        CompletableFuture<Void> acknowledgement = new CompletableFuture<>();
+        if (acknowledgeAtOnce) {
+            acknowledgement.complete(null);
+        } else {
+            waiting.add(acknowledgement);
+        }
+        return acknowledgement;
+    }
+
+    /** Acknowledges the oldest that wait. */
+    synchronized void acknowledge(int count) {
+        for (int i = 0; i < count; i++) {
+            waiting.remove().complete(null);
+        }
+    }
+
+    /** Acknowledges the newest alone. */
+    synchronized void acknowledgeLast() {
+        waiting.removeLast().complete(null);
+    }
+
+    synchronized void failAll(Exception cause) {
+        waiting.forEach(acknowledgement -> acknowledgement.completeExceptionally(cause));
+        waiting.clear();
+    }
+
+    synchronized List<Message> published() {
+        return List.copyOf(published);
+    }
+
+    @Override
+    public void forEachRetained(String filter, Consumer<Message> action) {
+        published().stream().filter(Message::retained).forEach(action);
+    }
+
+    @Override
+    public boolean isOpen() {
+        return true;
+    }
+
+    @Override
+    public void close() {}
+}
