@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -13,6 +14,8 @@ import java.util.stream.Collectors;
  * transaction numbers. See MySQL's manual, "GTID Sets".
  */
 public final class MysqlGtidSet implements GtidSet {
+    private static final Pattern TAG = Pattern.compile("[a-z_][a-z0-9_]{0,31}");
+
     private final Map<String, List<Interval>> intervalsBySource;
 
     private MysqlGtidSet(Map<String, List<Interval>> intervalsBySource) {
@@ -50,7 +53,7 @@ public final class MysqlGtidSet implements GtidSet {
             throw new IllegalArgumentException("not a GTID set: '" + part + "'");
         }
         for (int i = 1; i < fields.length; i++) {
-            if (fields[i].isEmpty() || !Character.isDigit(fields[i].charAt(0))) {
+            if (TAG.matcher(fields[i]).matches()) {
                 source = fields[0] + ":" + fields[i];
                 continue;
             }

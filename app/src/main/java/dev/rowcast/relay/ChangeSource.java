@@ -19,8 +19,11 @@ public interface ChangeSource {
 
     /**
      * Why the binlog can not be read on from this position (purged, another history, beyond the end); empty if it can.
+     *
+     * @param server the identity of the server that the position was taken from
      */
-    Optional<String> whyNotResumable(Position position) throws SourceUnavailableException, MisconfiguredException;
+    Optional<String> whyNotResumable(String server, Position position)
+            throws SourceUnavailableException, MisconfiguredException;
 
     /**
      * Opens a consistent view of the tables.

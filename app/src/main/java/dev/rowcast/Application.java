@@ -1,0 +1,184 @@
+package dev.rowcast;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rowcast.broker.BrokerSettings.Publisher;
+import dev.rowcast.broker.BrokerStartException;
+import dev.rowcast.broker.EmbeddedBroker;
+import dev.rowcast.checkpoint.FileCheckpointStore;
+import dev.rowcast.checkpoint.RetainedCheckpointStore;
+import dev.rowcast.config.Settings;
+import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.PageSettings;
+import dev.rowcast.http.WebServer;
+import dev.rowcast.mqtt.BrokerAddress;
+import dev.rowcast.mqtt.MqttConnector;
+import dev.rowcast.mysql.ConnectionPool;
+import dev.rowcast.mysql.MysqlOrders;
+import dev.rowcast.mysql.MysqlSource;
+import dev.rowcast.relay.CheckpointStore;
+import dev.rowcast.relay.Ending;
+import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.Relay;
+import dev.rowcast.relay.RelayStatus;
+import java.net.URI;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.concurrent.ExecutionException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A running Rowcast: broker (if embedded), relay, page. Started in this order, stopped in reverse, so that subscribers hear
+ * {@code offline} before their broker goes.
+ */
+public final class Application implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(5);
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Relay relay;
+    private final Endpoints endpoints;
+
+    /**
+     * Where everything is.
+     *
+     * @param page the page's URL
+     * @param mqtt the broker's URL for MQTT clients
+     * @param webSocket the broker's URL for browsers
+     * @param embedded whether the broker is our own
+     */
+    public record Endpoints(URI page, URI mqtt, URI webSocket, boolean embedded) {}
+
+    private Application(Settings settings) throws MisconfiguredException {
+        Wiring wiring = new Wiring(settings);
+        boolean started = false;
+        try {
+            Broker broker = broker(settings, wiring);
+            HikariDataSource pool = opened(ConnectionPool.open(wiring.login()));
+            relay = new Relay(
+                    wiring.relay(),
+                    new Relay.Ports(
+                            new MysqlSource(wiring.mysql()),
+                            new MqttConnector(broker.address),
+                            broker.checkpoints,
+                            wiring.mapper(),
+                            InstantSource.system()));
+            MysqlOrders orders = new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status);
+            WebServer web = opened(WebServer.start(wiring.web(broker.forBrowsers), orders, relay::status));
+            opened(relay).start();
+            endpoints = new Endpoints(
+                    url("http", Wiring.reachable(settings.web().bind()), web.port(), "/"),
+                    broker.address.url(),
+                    webSocketUrl(settings, broker.forBrowsers),
+                    settings.mqtt().embedded());
+            started = true;
+        } catch (BrokerStartException | BindFailedException e) {
+            throw new MisconfiguredException(String.valueOf(e.getMessage()), e);
+        } finally {
+            if (!started) {
+                close();
+            }
+        }
+    }
+
+    /** What depends on whose broker it is. */
+    private record Broker(BrokerAddress address, CheckpointStore checkpoints, PageSettings.Broker forBrowsers) {}
+
+    /**
+     * Starts everything. Returns when the page is served and the relay is on its way; whether it has arrived, {@link
+     * #status()} tells.
+     *
+     * @throws MisconfiguredException if a port can not be listened on
+     */
+    public static Application start(Settings settings) throws MisconfiguredException {
+        return new Application(settings);
+    }
+
+    private Broker broker(Settings settings, Wiring wiring) throws BrokerStartException {
+        URI url = settings.mqtt().url();
+        if (url != null) {
+            return new Broker(
+                    wiring.externalAddress(url),
+                    new RetainedCheckpointStore(settings.name(), CHECKPOINT_TIMEOUT),
+                    Wiring.externalForBrowsers(url));
+        }
+        Publisher publisher = wiring.randomPublisher();
+        EmbeddedBroker embedded = opened(EmbeddedBroker.start(wiring.embeddedBroker(publisher)));
+        return new Broker(
+                wiring.embeddedAddress(publisher, embedded.mqttPort()),
+                new FileCheckpointStore(settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json")),
+                Wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));
+    }
+
+    private <T extends AutoCloseable> T opened(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static URI webSocketUrl(Settings settings, PageSettings.Broker broker) {
+        URI external = broker.webSocketUrl();
+        return external == null
+                ? url("ws", Wiring.reachable(settings.mqtt().bind()), broker.webSocketPort(), broker.webSocketPath())
+                : external;
+    }
+
+    private static URI url(String scheme, String host, int port, String path) {
+        return URI.create(scheme + "://" + Wiring.bracketed(host) + ":" + port + path);
+    }
+
+    /** Where everything is. */
+    public Endpoints endpoints() {
+        return endpoints;
+    }
+
+    /** What the relay is doing. Any thread. */
+    public RelayStatus status() {
+        return relay.status();
+    }
+
+    /** Waits until the relay ends by itself, which it does only for a reason that it tells. */
+    public Outcome awaitStopped() throws InterruptedException {
+        try {
+            return outcome(relay.ended().get());
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("the relay always ends with an outcome", e);
+        }
+    }
+
+    private static Outcome outcome(Ending ended) {
+        if (ended instanceof Ending.Misconfigured misconfigured) {
+            return new Outcome(ExitCode.MISCONFIGURED, misconfigured.message());
+        }
+        if (ended instanceof Ending.Unreachable unreachable) {
+            return new Outcome(ExitCode.UNAVAILABLE, unreachable.message());
+        }
+        if (ended instanceof Ending.Failed failed) {
+            LOG.debug("Unexpected", failed.cause());
+            return new Outcome(ExitCode.UNEXPECTED, "unexpected: " + failed.cause());
+        }
+        return Outcome.STOPPED;
+    }
+
+    /** Stops everything, in bounded time. */
+    @Override
+    public void close() {
+        for (AutoCloseable part = parts.poll(); part != null; part = parts.poll()) {
+            close(part);
+        }
+    }
+
+    private static void close(@Nullable AutoCloseable part) {
+        try {
+            if (part != null) {
+                part.close();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } catch (Exception e) {
+            LOG.warn("{} did not stop in good order: {}", part.getClass().getSimpleName(), e.toString());
+        }
+    }
+}

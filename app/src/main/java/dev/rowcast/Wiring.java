@@ -1,0 +1,172 @@
+package dev.rowcast;
+
+import dev.rowcast.broker.BrokerSettings;
+import dev.rowcast.broker.BrokerSettings.Publisher;
+import dev.rowcast.change.TableId;
+import dev.rowcast.config.DatabaseSettings;
+import dev.rowcast.config.MqttSettings;
+import dev.rowcast.config.Secret;
+import dev.rowcast.config.Settings;
+import dev.rowcast.config.TopicSettings;
+import dev.rowcast.http.PageSettings;
+import dev.rowcast.http.WebSettings;
+import dev.rowcast.message.MessageMapper;
+import dev.rowcast.message.TopicTemplate;
+import dev.rowcast.mqtt.BrokerAddress;
+import dev.rowcast.mysql.MysqlSettings;
+import dev.rowcast.relay.RelaySettings;
+import dev.rowcast.relay.RelayTopics;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.Set;
+
+/** Translates the settings into what each part wants to know. */
+final class Wiring {
+    static final String WEB_SOCKET_PATH = "/mqtt";
+
+    private static final String ORDERS = "orders";
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
+    private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
+    private static final int PASSWORD_BYTES = 24;
+    private static final int DEFAULT_WEB_SOCKET_PORT = 8083;
+    private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
+
+    private final Settings settings;
+
+    Wiring(Settings settings) {
+        this.settings = settings;
+    }
+
+    MysqlSettings mysql() {
+        return new MysqlSettings(
+                login(), settings.serverId(), settings.database().tables());
+    }
+
+    MysqlSettings.Login login() {
+        DatabaseSettings database = settings.database();
+        return new MysqlSettings.Login(
+                database.host(),
+                database.port(),
+                database.user(),
+                database.password().value());
+    }
+
+    /** The table behind the page and the HTTP interface: {@code orders} where it is watched. */
+    TableId shownTable() {
+        List<TableId> tables = settings.database().tables();
+        return tables.stream()
+                .filter(table -> table.table().equals(ORDERS))
+                .findFirst()
+                .orElse(tables.get(0));
+    }
+
+    MessageMapper mapper() {
+        TopicSettings topics = settings.topics();
+        return new MessageMapper(
+                TopicTemplate.parse(topics.eventTemplate()),
+                TopicTemplate.parse(topics.stateTemplate()),
+                topics.retain());
+    }
+
+    RelaySettings relay() {
+        return new RelaySettings(
+                settings.database().tables(),
+                settings.relay().maxInFlight(),
+                settings.relay().connectTimeout(),
+                settings.topics() + " " + settings.database().tables(),
+                ProductVersion.get());
+    }
+
+    /** The embedded broker, for a publisher of this start alone. */
+    BrokerSettings embeddedBroker(Publisher publisher) {
+        MqttSettings mqtt = settings.mqtt();
+        List<String> protectedTopics = new ArrayList<>(List.of(RelayTopics.ALL));
+        for (TableId table : settings.database().tables()) {
+            protectedTopics.addAll(mapper().ownedFilters(table));
+        }
+        BrokerSettings defaults = BrokerSettings.defaults(publisher, protectedTopics);
+        return new BrokerSettings(
+                mqtt.bind(),
+                mqtt.mqttPort(),
+                mqtt.webSocketPort(),
+                WEB_SOCKET_PATH,
+                defaults.maxMessageBytes(),
+                defaults.maxUnreadBytes(),
+                publisher,
+                protectedTopics);
+    }
+
+    Publisher randomPublisher() {
+        byte[] bytes = new byte[PASSWORD_BYTES];
+        new SecureRandom().nextBytes(bytes);
+        return new Publisher(clientId(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
+    }
+
+    BrokerAddress embeddedAddress(Publisher publisher, int port) {
+        URI url = URI.create("mqtt://" + bracketed(reachable(settings.mqtt().bind())) + ":" + port);
+        return address(url, publisher.username(), new Secret(publisher.password()));
+    }
+
+    BrokerAddress externalAddress(URI url) {
+        return address(url, settings.mqtt().username(), settings.mqtt().password());
+    }
+
+    private BrokerAddress address(
+            URI url,
+            @org.jspecify.annotations.Nullable String username,
+            @org.jspecify.annotations.Nullable Secret password) {
+        return new BrokerAddress(
+                url,
+                username,
+                password == null ? null : password.value(),
+                clientId(),
+                RelayTopics.STATUS,
+                KEEP_ALIVE,
+                BROKER_TIMEOUT);
+    }
+
+    private String clientId() {
+        return "rowcast-" + settings.name();
+    }
+
+    WebSettings web(PageSettings.Broker broker) {
+        TableId table = shownTable();
+        MessageMapper mapper = mapper();
+        PageSettings.Topics topics = new PageSettings.Topics(
+                mapper.stateFilter(table), mapper.eventFilters(table), RelayTopics.STATUS, RelayTopics.INFO);
+        return new WebSettings(
+                settings.web().bind(),
+                settings.web().port(),
+                settings.web().writeApi(),
+                Set.of(),
+                new PageSettings(ProductVersion.get(), broker, topics));
+    }
+
+    static PageSettings.Broker embeddedForBrowsers(int mqttPort, int webSocketPort) {
+        return new PageSettings.Broker(null, webSocketPort, WEB_SOCKET_PATH, null, mqttPort);
+    }
+
+    /** Browsers need a WebSocket: the broker's own URL if it is one, else the usual port beside it. */
+    static PageSettings.Broker externalForBrowsers(URI url) {
+        boolean webSocket = url.getScheme().startsWith("ws");
+        String scheme = url.getScheme().equals("mqtts") ? "wss" : "ws";
+        URI forBrowsers = webSocket
+                ? url
+                : URI.create(scheme + "://" + url.getHost() + ":" + DEFAULT_WEB_SOCKET_PORT + WEB_SOCKET_PATH);
+        return new PageSettings.Broker(
+                forBrowsers, forBrowsers.getPort(), WEB_SOCKET_PATH, url.getHost(), url.getPort());
+    }
+
+    /** An address to connect to, for one to listen on. */
+    static String reachable(String bind) {
+        return ANY_ADDRESS.contains(bind) ? "127.0.0.1" : bind;
+    }
+
+    static String bracketed(String host) {
+        return host.contains(":") && !host.startsWith("[") ? "[" + host + "]" : host;
+    }
+}

@@ -1,0 +1,124 @@
+package dev.rowcast.checkpoint;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.relay.BrokerConnection;
+import dev.rowcast.relay.Checkpoint;
+import dev.rowcast.relay.CheckpointStore;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the checkpoint in a file, beside an embedded broker. The file outlives the broker's memory, so what another instance
+ * of this class has saved is loaded as a checkpoint without complete state. A file that can not be understood is kept aside
+ * under the same name with {@code .corrupt} behind it. The relay's thread.
+ */
+public final class FileCheckpointStore implements CheckpointStore {
+    private static final Logger LOG = LoggerFactory.getLogger(FileCheckpointStore.class);
+
+    private final Path file;
+    private final Path temporary;
+
+    private boolean savedHere;
+
+    /**
+     * Nothing is touched yet.
+     *
+     * @param file in a directory that is made when it is missing
+     */
+    public FileCheckpointStore(Path file) {
+        this.file = requireNonNull(file, "file is null").toAbsolutePath();
+        temporary = sibling(".tmp");
+    }
+
+    @Override
+    public Optional<Checkpoint> load(BrokerConnection broker) {
+        byte[] json;
+        try {
+            json = Files.readAllBytes(file);
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            LOG.warn("The checkpoint {} can not be read, starting without: {}", file, e.toString());
+            return Optional.empty();
+        }
+        try {
+            Checkpoint checkpoint = CheckpointFormat.read(json);
+            return Optional.of(savedHere ? checkpoint : withoutState(checkpoint));
+        } catch (IOException e) {
+            keepAside(e);
+            return Optional.empty();
+        }
+    }
+
+    private static Checkpoint withoutState(Checkpoint checkpoint) {
+        return new Checkpoint(
+                checkpoint.server(), checkpoint.epoch(), checkpoint.position(), false, checkpoint.fingerprint());
+    }
+
+    private void keepAside(IOException problem) {
+        Path corrupt = sibling(".corrupt");
+        try {
+            Files.move(file, corrupt, StandardCopyOption.REPLACE_EXISTING);
+            LOG.warn(
+                    "The checkpoint {} can not be understood, starting without; it is kept as {}: {}",
+                    file,
+                    corrupt,
+                    problem.getMessage());
+        } catch (IOException e) {
+            LOG.warn(
+                    "The checkpoint {} can not be understood, starting without, and it can not be moved aside ({}): {}",
+                    file,
+                    e,
+                    problem.getMessage());
+        }
+    }
+
+    /** The file is whole at any moment: the new one is on the disk before it takes the former one's name. */
+    @Override
+    public void save(Checkpoint checkpoint, BrokerConnection broker) throws IOException {
+        Path directory = requireNonNull(file.getParent());
+        Files.createDirectories(directory);
+        try {
+            write(ByteBuffer.wrap(CheckpointFormat.write(checkpoint)));
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } catch (IOException e) {
+            Files.deleteIfExists(temporary);
+            throw new IOException("The checkpoint " + file + " can not be saved: " + e, e);
+        }
+        savedHere = true;
+        sync(directory);
+    }
+
+    private void write(ByteBuffer json) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
+            while (json.hasRemaining()) {
+                channel.write(json);
+            }
+            channel.force(true);
+        }
+    }
+
+    /** Makes the new name durable. Windows can not open directories, and does not need it. */
+    private static void sync(Path directory) throws IOException {
+        if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+                channel.force(true);
+            }
+        }
+    }
+
+    private Path sibling(String suffix) {
+        return file.resolveSibling(requireNonNull(file.getFileName()) + suffix);
+    }
+}

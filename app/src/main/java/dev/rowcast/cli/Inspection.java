@@ -1,0 +1,19 @@
+package dev.rowcast.cli;
+
+import dev.rowcast.config.DatabaseSettings;
+import dev.rowcast.preflight.ServerFacts;
+import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.SourceUnavailableException;
+
+/** Connects to a database server once and asks it for the facts that preflight judges. */
+@FunctionalInterface
+public interface Inspection {
+
+    /**
+     * Asks the server, on the calling thread.
+     *
+     * @throws SourceUnavailableException if it can not be reached
+     * @throws MisconfiguredException if it refuses the login
+     */
+    ServerFacts inspect(DatabaseSettings database) throws SourceUnavailableException, MisconfiguredException;
+}

@@ -1,0 +1,65 @@
+package dev.rowcast.cli;
+
+import dev.rowcast.Application;
+import dev.rowcast.DemoLaunch;
+import dev.rowcast.Outcome;
+import dev.rowcast.broker.EmbeddedBroker;
+import dev.rowcast.config.DatabaseSettings;
+import dev.rowcast.config.Secret;
+import dev.rowcast.config.Settings;
+import dev.rowcast.demo.DemoDatabaseException;
+import dev.rowcast.demo.DemoDatabaseSettings;
+import dev.rowcast.demo.EmbeddedDatabase;
+import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.mysql.ServerLogin;
+import dev.rowcast.relay.MisconfiguredException;
+
+/** The process's entry: wires the commands to what they set in motion, and ends with their exit code. */
+public final class Main {
+    private static final String DEMO_USER = "rowcast";
+    private static final String DEMO_SCHEMA = "shop";
+
+    private Main() {}
+
+    public static void main(String[] arguments) {
+        EmbeddedBroker.prepareNetty();
+        Parts parts = new Parts(Main::run, Main::demo, ServerLogin::inspect);
+        System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
+    }
+
+    private static Outcome run(Settings settings) throws MisconfiguredException, InterruptedException {
+        DatabaseSettings database = settings.database();
+        return run(settings, database.user() + "@" + database.host() + ":" + database.port());
+    }
+
+    private static Outcome run(Settings settings, String database) throws MisconfiguredException, InterruptedException {
+        try (Application application = Application.start(settings)) {
+            Welcome.print(System.out, application.endpoints(), database, "#");
+            return application.awaitStopped();
+        }
+    }
+
+    @SuppressWarnings("try") // traffic runs by itself, and has only to end
+    private static Outcome demo(Settings settings, DemoLaunch.Options options)
+            throws MisconfiguredException, InterruptedException {
+        DemoDatabaseSettings demo = DemoDatabaseSettings.below(settings.relay().dataDir(), options.databasePort());
+        try (EmbeddedDatabase embedded = EmbeddedDatabase.start(demo)) {
+            Login login = new Login(embedded.host(), embedded.port(), DEMO_USER, DEMO_USER);
+            DatabaseSettings database = new DatabaseSettings(
+                    login.host(),
+                    login.port(),
+                    DEMO_USER,
+                    new Secret(DEMO_USER),
+                    settings.database().tables(),
+                    DEMO_SCHEMA);
+            try (DemoTraffic traffic = DemoTraffic.start(login, options.changesPerSecond())) {
+                return run(
+                        settings.withDatabase(database),
+                        "mysql -h " + login.host() + " -P " + login.port() + " -u " + DEMO_USER + " -p" + DEMO_USER
+                                + " " + DEMO_SCHEMA);
+            }
+        } catch (DemoDatabaseException e) {
+            throw new MisconfiguredException(String.valueOf(e.getMessage()), e);
+        }
+    }
+}

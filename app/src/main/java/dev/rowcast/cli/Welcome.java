@@ -1,0 +1,27 @@
+package dev.rowcast.cli;
+
+import dev.rowcast.Application.Endpoints;
+import dev.rowcast.ProductVersion;
+import java.io.PrintStream;
+import java.net.URI;
+
+/** What a person reads first: where everything is, and a line to try. */
+final class Welcome {
+    private Welcome() {}
+
+    static void print(PrintStream out, Endpoints endpoints, String database, String topics) {
+        URI mqtt = endpoints.mqtt();
+        out.println();
+        out.println("Rowcast " + ProductVersion.get());
+        out.println("  Page       " + endpoints.page());
+        out.println("  MQTT       " + mqtt + (endpoints.embedded() ? "   (embedded; anonymous clients may read)" : ""));
+        out.println("  WebSocket  " + endpoints.webSocket());
+        out.println("  Database   " + database);
+        out.println();
+        out.println("  Watch      mosquitto_sub -h " + mqtt.getHost() + " -p " + mqtt.getPort() + " -v -t '" + topics
+                + "'");
+        out.println("  Stop       Ctrl-C");
+        out.println();
+        out.flush();
+    }
+}

@@ -1,0 +1,134 @@
+package dev.rowcast.config;
+
+import dev.rowcast.message.RetainMode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** The formats of all settings: pure functions from text to value. */
+final class Formats {
+    private static final int NAME_LENGTH_MAX = 64;
+    private static final int USER_LENGTH_MAX = 128;
+    private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+    private static final Pattern IPV6_ADDRESS =
+            Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,15})?");
+    private static final Pattern INSTANCE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
+
+    static final Format<Boolean> SWITCH = new Format<>("true or false", Formats::parseSwitch);
+    static final Format<Secret> SECRET = new Format<>("any text", Secret::new);
+    static final Format<String> HOST = text("a host name or an IP address, without a port", Formats::isHost);
+    static final Format<String> USER = text(
+            "1 to 128 characters without control characters",
+            text -> !text.isEmpty() && text.length() <= USER_LENGTH_MAX && !hasControlCharacter(text));
+    static final Format<String> SCHEMA =
+            text("the name of a database, 1 to 64 characters without dots and backticks", Formats::isIdentifier);
+    static final Format<String> NAME = text(
+            "1 to 40 of A-Z a-z 0-9 _ -", text -> INSTANCE_NAME.matcher(text).matches());
+    static final Format<List<String>> TABLES = new Format<>(
+            "table or database.table, separated by commas, each once, without backticks", Formats::parseTables);
+    static final Format<URI> BROKER_URL = new Format<>(
+            "mqtt://host[:port], mqtts://…, ws://host[:port][/path] or wss://…; user name and password belong in"
+                    + " MQTT_USERNAME and MQTT_PASSWORD",
+            MqttSettings::parseUrl);
+    static final Format<Path> DIRECTORY = new Format<>("the path of a directory", Formats::parsePath);
+    static final Format<RetainMode> RETAIN = oneOf(RetainMode.class);
+    static final Format<LogLevel> LOG_LEVEL = oneOf(LogLevel.class);
+    static final Format<String> EVENT_TEMPLATE = text(
+            "topic levels with {event} and {key} once each, {schema} and {table} as needed; no + or #, no empty level,"
+                    + " nothing below rowcast/ or $",
+            TopicRules::isEventTemplate);
+    static final Format<String> STATE_TEMPLATE = text(
+            "topic levels with {key} once, {schema} and {table} as needed, without {event}; no + or #, no empty level,"
+                    + " nothing below rowcast/ or $",
+            TopicRules::isStateTemplate);
+
+    private Formats() {}
+
+    static Format<Long> number(long min, long max) {
+        return new Format<>("a whole number from " + min + " to " + max, text -> parseNumber(text, min, max));
+    }
+
+    static Format<Integer> port(int min) {
+        String zero = min == 0 ? "; 0 lets the system pick" : "";
+        return new Format<>(
+                "a port from " + min + " to 65535" + zero, text -> Math.toIntExact(parseNumber(text, min, 65_535)));
+    }
+
+    private static Format<String> text(String allowed, Predicate<String> test) {
+        return new Format<>(allowed, text -> {
+            require(test.test(text));
+            return text;
+        });
+    }
+
+    private static <E extends Enum<E>> Format<E> oneOf(Class<E> type) {
+        String allowed = Arrays.stream(type.getEnumConstants())
+                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
+                .collect(Collectors.joining(", "));
+        return new Format<>("one of " + allowed, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+    }
+
+    private static long parseNumber(String text, long min, long max) {
+        long number = Long.parseLong(text);
+        require(min <= number && number <= max);
+        return number;
+    }
+
+    private static Boolean parseSwitch(String text) {
+        return switch (text.toLowerCase(Locale.ROOT)) {
+            case "true", "yes", "on", "1" -> true;
+            case "false", "no", "off", "0" -> false;
+            default -> throw new IllegalArgumentException(text);
+        };
+    }
+
+    private static List<String> parseTables(String text) {
+        List<String> names = new ArrayList<>();
+        for (String part : text.split(",", -1)) {
+            String name = part.strip();
+            String[] identifiers = name.split("\\.", -1);
+            require(identifiers.length <= 2 && Arrays.stream(identifiers).allMatch(Formats::isIdentifier));
+            require(!names.contains(name));
+            names.add(name);
+        }
+        return List.copyOf(names);
+    }
+
+    private static Path parsePath(String text) {
+        require(!text.isBlank());
+        return Path.of(text);
+    }
+
+    /** Strict, for the host becomes part of a JDBC URL. */
+    static boolean isHost(String text) {
+        return HOST_NAME.matcher(text).matches() || IPV6_ADDRESS.matcher(text).matches();
+    }
+
+    static boolean isInstanceName(String text) {
+        return INSTANCE_NAME.matcher(text).matches();
+    }
+
+    private static boolean isIdentifier(String text) {
+        return !text.isBlank()
+                && text.length() <= NAME_LENGTH_MAX
+                && text.indexOf('.') < 0
+                && text.indexOf('`') < 0
+                && !hasControlCharacter(text);
+    }
+
+    static boolean hasControlCharacter(String text) {
+        return text.codePoints().anyMatch(Character::isISOControl);
+    }
+
+    private static void require(boolean allowed) {
+        if (!allowed) {
+            throw new IllegalArgumentException("not allowed");
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package dev.rowcast.config;
+
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Finds what someone may have meant by a name that does not exist. Letter case does not count. */
+public final class NearMatch {
+    private NearMatch() {}
+
+    /** The known name that takes the fewest edits, at most a third of the name's length; empty if none is that near. */
+    public static Optional<String> of(String name, Collection<String> known) {
+        return allOf(name, known).stream().findFirst();
+    }
+
+    /** The known names within a third of the name's length, nearest first. */
+    public static List<String> allOf(String name, Collection<String> known) {
+        int most = Math.max(1, name.length() / 3);
+        return known.stream()
+                .filter(candidate -> distance(name, candidate) <= most)
+                .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
+                        .thenComparing(Comparator.naturalOrder()))
+                .toList();
+    }
+
+    /** The number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */
+    static int distance(String one, String other) {
+        String left = one.toLowerCase(Locale.ROOT);
+        String right = other.toLowerCase(Locale.ROOT);
+        int[][] edits = new int[left.length() + 1][right.length() + 1];
+        Arrays.setAll(edits[0], column -> column);
+        for (int row = 1; row <= left.length(); row++) {
+            edits[row][0] = row;
+            for (int column = 1; column <= right.length(); column++) {
+                boolean same = left.charAt(row - 1) == right.charAt(column - 1);
+                int best = edits[row - 1][column - 1] + (same ? 0 : 1);
+                best = Math.min(best, Math.min(edits[row - 1][column], edits[row][column - 1]) + 1);
+                if (isSwap(left, row, right, column)) {
+                    best = Math.min(best, edits[row - 2][column - 2] + 1);
+                }
+                edits[row][column] = best;
+            }
+        }
+        return edits[left.length()][right.length()];
+    }
+
+    private static boolean isSwap(String left, int row, String right, int column) {
+        return row > 1
+                && column > 1
+                && left.charAt(row - 1) == right.charAt(column - 2)
+                && left.charAt(row - 2) == right.charAt(column - 1);
+    }
+}

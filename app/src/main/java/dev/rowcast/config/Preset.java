@@ -1,0 +1,53 @@
+package dev.rowcast.config;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * What a command decides about settings by itself.
+ *
+ * @param name names the command as an origin
+ * @param defaults texts that replace a setting's default, by the setting's name
+ * @param fixed names of settings that can not be given, because the command brings what they describe
+ */
+public record Preset(String name, Map<String, String> defaults, Set<String> fixed) {
+    /** Decides nothing. */
+    public static final Preset NONE = new Preset("default", Map.of(), Set.of());
+
+    /** Follows a database that is there, and none of the demo's. */
+    public static final Preset RUN = new Preset("default", Map.of(), Set.of(SettingsTable.DEMO_DB_PORT.name()));
+
+    /** The demo brings its own database and lets its page change orders. */
+    public static final Preset DEMO = new Preset(
+            "demo",
+            Map.of(SettingsTable.WRITE_API.name(), "true"),
+            Set.of(
+                    SettingsTable.MYSQL_HOST.name(),
+                    SettingsTable.MYSQL_PORT.name(),
+                    SettingsTable.MYSQL_USER.name(),
+                    SettingsTable.MYSQL_PASSWORD.name(),
+                    SettingsTable.MYSQL_DATABASE.name()));
+
+    public Preset {
+        requireNonNull(name, "name is null");
+        defaults = Map.copyOf(defaults);
+        fixed = Set.copyOf(fixed);
+    }
+
+    /** Whether the command lets the setting be given. */
+    public boolean offers(Setting<?> setting) {
+        return !fixed.contains(setting.name());
+    }
+
+    /** The text that holds where the setting is not given; empty where it is then unset or derived. */
+    public String defaultOf(Setting<?> setting) {
+        String text = defaults.getOrDefault(setting.name(), setting.defaultText());
+        return text == null ? "" : text;
+    }
+
+    boolean decides(Setting<?> setting) {
+        return defaults.containsKey(setting.name()) || fixed.contains(setting.name());
+    }
+}

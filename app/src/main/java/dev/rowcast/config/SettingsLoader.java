@@ -1,0 +1,174 @@
+package dev.rowcast.config;
+
+import static dev.rowcast.config.SettingsTable.EMBEDDED_MQTT_PORT;
+import static dev.rowcast.config.SettingsTable.EMBEDDED_WS_PORT;
+import static dev.rowcast.config.SettingsTable.EVENT_TOPIC;
+import static dev.rowcast.config.SettingsTable.HTTP_PORT;
+import static dev.rowcast.config.SettingsTable.MYSQL_DATABASE;
+import static dev.rowcast.config.SettingsTable.SERVER_ID;
+import static dev.rowcast.config.SettingsTable.STATE_TOPIC;
+import static dev.rowcast.config.SettingsTable.TABLES;
+
+import dev.rowcast.change.TableId;
+import dev.rowcast.config.Layer.Kind;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Reads all settings from the strongest place that gives each: flags, environment, configuration file, default. Goes on
+ * after a problem, so that all of them are told at once. An empty variable in the environment counts as not given.
+ */
+public final class SettingsLoader {
+    private final List<Problem> ofSources = new ArrayList<>();
+    private final SettingsReader reader;
+
+    private SettingsLoader(SettingSources sources) {
+        Layer flags = new Layer(Kind.FLAGS, "flags", sources.flags());
+        Layer environment = new Layer(Kind.ENVIRONMENT, "environment", withoutEmpty(sources.environment()));
+        ofSources.addAll(UnknownNames.inEnvironment(environment, flags));
+        List<Layer> layers = new ArrayList<>(List.of(flags, environment));
+        readFile(sources, environment).ifPresent(file -> {
+            ofSources.addAll(UnknownNames.inFile(file));
+            layers.add(file);
+        });
+        this.reader = new SettingsReader(layers, sources.preset());
+    }
+
+    /**
+     * Reads and checks everything.
+     *
+     * @throws InvalidSettingsException with every problem in every place
+     */
+    public static LoadedSettings load(SettingSources sources) throws InvalidSettingsException {
+        return new SettingsLoader(sources).load();
+    }
+
+    private LoadedSettings load() throws InvalidSettingsException {
+        DatabaseSettings database = readDatabase();
+        MqttSettings mqtt = readMqtt();
+        TopicSettings topics = new TopicSettings(
+                reader.read(EVENT_TOPIC), reader.read(STATE_TOPIC), reader.read(SettingsTable.RETAIN));
+        String name = reader.read(SettingsTable.NAME);
+        long serverId = readServerId(name);
+        WebSettings web = new WebSettings(mqtt.bind(), reader.read(HTTP_PORT), reader.read(SettingsTable.WRITE_API));
+        RelaySettings relay = readRelay();
+        int demoDatabasePort = reader.read(SettingsTable.DEMO_DB_PORT);
+        LogLevel logLevel = reader.read(SettingsTable.LOG_LEVEL);
+        checkTopics(topics, database);
+        checkPorts(mqtt, web);
+
+        List<Problem> problems = new ArrayList<>(ofSources);
+        problems.addAll(reader.problems());
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        Settings settings = new Settings(name, serverId, database, mqtt, topics, web, relay);
+        return new LoadedSettings(settings, demoDatabasePort, logLevel, reader.effective());
+    }
+
+    private DatabaseSettings readDatabase() {
+        String schema = reader.read(MYSQL_DATABASE);
+        List<TableId> named = reader.read(TABLES).stream()
+                .map(name -> name.split("\\.", 2))
+                .map(parts -> parts.length == 2 ? new TableId(parts[0], parts[1]) : new TableId(schema, parts[0]))
+                .toList();
+        List<TableId> tables = named.stream().distinct().toList();
+        if (tables.size() < named.size() && reader.areSound(TABLES, MYSQL_DATABASE)) {
+            String found = "a table that is named with its database and without";
+            reader.reject(TABLES, new Problem(TABLES.name(), reader.originOf(TABLES), found, TABLES.allowed()));
+        }
+        return new DatabaseSettings(
+                reader.read(SettingsTable.MYSQL_HOST),
+                reader.read(SettingsTable.MYSQL_PORT),
+                reader.read(SettingsTable.MYSQL_USER),
+                reader.read(SettingsTable.MYSQL_PASSWORD),
+                tables,
+                schema);
+    }
+
+    private MqttSettings readMqtt() {
+        return new MqttSettings(
+                reader.find(SettingsTable.MQTT_URL),
+                reader.find(SettingsTable.MQTT_USERNAME),
+                reader.find(SettingsTable.MQTT_PASSWORD),
+                reader.read(SettingsTable.BIND),
+                reader.read(EMBEDDED_MQTT_PORT),
+                reader.read(EMBEDDED_WS_PORT));
+    }
+
+    private RelaySettings readRelay() {
+        return new RelaySettings(
+                reader.read(SettingsTable.DATA_DIR),
+                Math.toIntExact(reader.read(SettingsTable.MAX_IN_FLIGHT)),
+                Duration.ofSeconds(reader.read(SettingsTable.CONNECT_TIMEOUT)));
+    }
+
+    private long readServerId(String name) {
+        Long given = reader.find(SERVER_ID);
+        if (given != null) {
+            return given;
+        }
+        long derived = Settings.serverIdFor(name);
+        reader.derived(SERVER_ID, Long.toString(derived), "derived from " + SettingsTable.NAME.name());
+        return derived;
+    }
+
+    private void checkTopics(TopicSettings topics, DatabaseSettings database) {
+        if (!reader.areSound(EVENT_TOPIC, STATE_TOPIC, TABLES, MYSQL_DATABASE)) {
+            return;
+        }
+        TopicRules.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
+                .ifPresent(collision -> reader.reject(
+                        EVENT_TOPIC,
+                        new Problem(
+                                EVENT_TOPIC.name() + " and " + STATE_TOPIC.name(),
+                                reader.originOf(EVENT_TOPIC) + ", " + reader.originOf(STATE_TOPIC),
+                                collision,
+                                "templates that give each row's events and state topics of their own, by {schema},"
+                                        + " {table} and fixed levels")));
+    }
+
+    private void checkPorts(MqttSettings mqtt, WebSettings web) {
+        if (mqtt.embedded()) {
+            checkPortsDiffer(EMBEDDED_MQTT_PORT, mqtt.mqttPort(), EMBEDDED_WS_PORT, mqtt.webSocketPort());
+            checkPortsDiffer(EMBEDDED_MQTT_PORT, mqtt.mqttPort(), HTTP_PORT, web.port());
+            checkPortsDiffer(EMBEDDED_WS_PORT, mqtt.webSocketPort(), HTTP_PORT, web.port());
+        }
+    }
+
+    private void checkPortsDiffer(Setting<Integer> one, int port, Setting<Integer> other, int otherPort) {
+        if (port == otherPort && port != 0 && reader.areSound(one, other)) {
+            String found = otherPort + ", which " + one.name() + " has too";
+            reader.reject(other, new Problem(other.name(), reader.originOf(other), found, "another port, or 0"));
+        }
+    }
+
+    private Optional<Layer> readFile(SettingSources sources, Layer environment) {
+        String inEnvironment = environment.texts().get(SettingsTable.CONFIG_FILE);
+        Path file = sources.configFile();
+        String origin = "flag " + Setting.flagOf(SettingsTable.CONFIG_FILE);
+        if (file == null && inEnvironment != null) {
+            origin = environment.place();
+            try {
+                file = Path.of(inEnvironment);
+            } catch (InvalidPathException e) {
+                ofSources.add(new Problem(SettingsTable.CONFIG_FILE, origin, e.getReason(), "the path of a file"));
+            }
+        }
+        return file == null
+                ? Optional.empty()
+                : Optional.of(new Layer(Kind.FILE, "file " + file, ConfigFile.read(file, origin, ofSources)));
+    }
+
+    private static Map<String, String> withoutEmpty(Map<String, String> environment) {
+        Map<String, String> given = new HashMap<>(environment);
+        given.values().removeIf(String::isEmpty);
+        return given;
+    }
+}

@@ -1,0 +1,127 @@
+package dev.rowcast.config;
+
+import dev.rowcast.message.RetainMode;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The table of all settings, in the order in which help and {@code config} show them. */
+public final class SettingsTable {
+    /** Names the configuration file; itself only a flag or in the environment. */
+    public static final String CONFIG_FILE = "ROWCAST_CONFIG";
+
+    static final long SERVER_ID_MAX = 4_294_967_295L;
+    static final int MAX_IN_FLIGHT_MAX = 60_000;
+    static final long CONNECT_TIMEOUT_SECONDS_MAX = 86_400;
+
+    static final Setting<String> MYSQL_HOST =
+            plain("MYSQL_HOST", "localhost", Formats.HOST, "Host of the MySQL or MariaDB server.");
+    static final Setting<Integer> MYSQL_PORT = plain("MYSQL_PORT", "3306", Formats.port(1), "Its port.");
+    static final Setting<String> MYSQL_USER =
+            plain("MYSQL_USER", "rowcast", Formats.USER, "User that reads the binlog and the watched tables.");
+    static final Setting<Secret> MYSQL_PASSWORD = secret("MYSQL_PASSWORD", "", "Its password.");
+    static final Setting<String> MYSQL_DATABASE =
+            plain("MYSQL_DATABASE", "shop", Formats.SCHEMA, "Database of the tables that are named without one.");
+    static final Setting<List<String>> TABLES = plain(
+            "ROWCAST_TABLES", "orders", Formats.TABLES, "Tables to broadcast: table or database.table, by commas.");
+
+    static final Setting<URI> MQTT_URL =
+            plain("MQTT_URL", null, Formats.BROKER_URL, "Broker to publish to; unset: the embedded broker.");
+    static final Setting<String> MQTT_USERNAME =
+            plain("MQTT_USERNAME", null, Formats.USER, "User name for that broker.");
+    static final Setting<Secret> MQTT_PASSWORD = secret("MQTT_PASSWORD", null, "Password for that broker.");
+    static final Setting<RetainMode> RETAIN = plain(
+            "ROWCAST_RETAIN", "state", Formats.RETAIN, "What the broker keeps per row: state, events, both or none.");
+    static final Setting<String> EVENT_TOPIC = plain(
+            "ROWCAST_EVENT_TOPIC",
+            "{table}/{event}/{key}",
+            Formats.EVENT_TEMPLATE,
+            "Topic of a row's events: {schema} {table} {event} {key}.");
+    static final Setting<String> STATE_TOPIC = plain(
+            "ROWCAST_STATE_TOPIC",
+            "{table}/state/{key}",
+            Formats.STATE_TEMPLATE,
+            "Topic of a row's state: {schema} {table} {key}.");
+
+    static final Setting<String> NAME = plain(
+            "ROWCAST_NAME",
+            "rowcast",
+            Formats.NAME,
+            "Name of this instance; MQTT client id, MySQL server id and checkpoint are derived from it.");
+    static final Setting<Long> SERVER_ID = plain(
+            "ROWCAST_SERVER_ID",
+            null,
+            Formats.number(1, SERVER_ID_MAX),
+            "Replica id towards MySQL, unique among its replicas; unset: derived from the name.");
+    static final Setting<Path> DATA_DIR = plain(
+            "ROWCAST_DATA_DIR",
+            ".rowcast",
+            Formats.DIRECTORY,
+            "Directory of the checkpoint and of the demo's database.");
+    static final Setting<String> BIND = plain(
+            "ROWCAST_BIND", "127.0.0.1", Formats.HOST, "Address to listen on, for the page and the embedded broker.");
+    static final Setting<Integer> EMBEDDED_MQTT_PORT =
+            plain("ROWCAST_MQTT_PORT", "1883", Formats.port(0), "MQTT port of the embedded broker.");
+    static final Setting<Integer> EMBEDDED_WS_PORT = plain(
+            "ROWCAST_WS_PORT", "8083", Formats.port(0), "MQTT over WebSocket port of the embedded broker, path /mqtt.");
+    static final Setting<Integer> HTTP_PORT =
+            plain("ROWCAST_HTTP_PORT", "8080", Formats.port(0), "Port of the page and the HTTP interface.");
+    static final Setting<Boolean> WRITE_API =
+            plain("ROWCAST_WRITE_API", "false", Formats.SWITCH, "Let the HTTP interface change orders.");
+    static final Setting<Long> CONNECT_TIMEOUT = plain(
+            "ROWCAST_CONNECT_TIMEOUT",
+            "300",
+            Formats.number(0, CONNECT_TIMEOUT_SECONDS_MAX),
+            "Seconds that database and broker may take to answer for the first time; 0: for ever.");
+    static final Setting<Long> MAX_IN_FLIGHT = plain(
+            "ROWCAST_MAX_IN_FLIGHT",
+            "1000",
+            Formats.number(1, MAX_IN_FLIGHT_MAX),
+            "Messages that may wait for the broker's acknowledgement.");
+    static final Setting<Integer> DEMO_DB_PORT =
+            plain("ROWCAST_DEMO_DB_PORT", "3307", Formats.port(0), "Port of the demo's own database, on 127.0.0.1.");
+    static final Setting<LogLevel> LOG_LEVEL =
+            plain("ROWCAST_LOG_LEVEL", "info", Formats.LOG_LEVEL, "How much is logged: error, warn, info or debug.");
+
+    private static final List<Setting<?>> ALL = List.of(
+            MYSQL_HOST,
+            MYSQL_PORT,
+            MYSQL_USER,
+            MYSQL_PASSWORD,
+            MYSQL_DATABASE,
+            TABLES,
+            MQTT_URL,
+            MQTT_USERNAME,
+            MQTT_PASSWORD,
+            RETAIN,
+            EVENT_TOPIC,
+            STATE_TOPIC,
+            NAME,
+            SERVER_ID,
+            DATA_DIR,
+            BIND,
+            EMBEDDED_MQTT_PORT,
+            EMBEDDED_WS_PORT,
+            HTTP_PORT,
+            WRITE_API,
+            CONNECT_TIMEOUT,
+            MAX_IN_FLIGHT,
+            DEMO_DB_PORT,
+            LOG_LEVEL);
+
+    private SettingsTable() {}
+
+    public static List<Setting<?>> all() {
+        return ALL;
+    }
+
+    private static <T> Setting<T> plain(
+            String name, @Nullable String defaultText, Format<T> format, String description) {
+        return new Setting<>(name, defaultText, format, false, description);
+    }
+
+    private static Setting<Secret> secret(String name, @Nullable String defaultText, String description) {
+        return new Setting<>(name, defaultText, Formats.SECRET, true, description);
+    }
+}

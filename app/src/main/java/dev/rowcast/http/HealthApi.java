@@ -1,0 +1,138 @@
+package dev.rowcast.http;
+
+import static java.util.Objects.requireNonNullElse;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import dev.rowcast.relay.Phase;
+import dev.rowcast.relay.RelayStatus;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import io.javalin.http.HttpStatus;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code /livez}: the process answers, whatever MySQL and broker do. {@code /readyz}: changes flow. {@code /healthz}: the
+ * same as JSON. Any thread.
+ */
+final class HealthApi {
+    private final Supplier<RelayStatus> status;
+    private final String productVersion;
+
+    HealthApi(Supplier<RelayStatus> status, String productVersion) {
+        this.status = status;
+        this.productVersion = productVersion;
+    }
+
+    void addRoutes(RoutesConfig routes) {
+        routes.get("/livez", HealthApi::live);
+        routes.head("/livez", HealthApi::live);
+        routes.get("/readyz", this::ready);
+        routes.head("/readyz", this::ready);
+        for (String path : new String[] {"/healthz", "/health"}) {
+            routes.get(path, this::health);
+            routes.head(path, this::health);
+        }
+    }
+
+    private static void live(Context context) {
+        context.contentType("text/plain; charset=utf-8").result("ok\n");
+    }
+
+    private void ready(Context context) {
+        RelayStatus now = status.get();
+        StringBuilder text = new StringBuilder(128);
+        if (isVerbose(context)) {
+            parts(now).forEach((name, part) -> text.append(part.ok() ? "[+]" : "[-]")
+                    .append(name)
+                    .append(' ')
+                    .append(part.words())
+                    .append('\n'));
+        }
+        text.append(now.ready() ? "ready\n" : "not ready\n");
+        context.status(code(now)).contentType("text/plain; charset=utf-8").result(text.toString());
+    }
+
+    private void health(Context context) {
+        RelayStatus now = status.get();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("status", now.ready() ? "ok" : "unavailable");
+        if (isVerbose(context)) {
+            addDetails(json, now);
+        }
+        context.status(code(now)).contentType("application/json").result(json.toString());
+    }
+
+    private void addDetails(ObjectNode json, RelayStatus now) {
+        json.put("version", productVersion);
+        json.put("phase", name(now.phase()));
+        json.put("reason", now.reason());
+        ObjectNode checks = json.putObject("checks");
+        parts(now)
+                .forEach((name, part) ->
+                        checks.putObject(name).put("ok", part.ok()).put("detail", part.words()));
+        ArrayNode tables = json.putArray("tables");
+        for (Map.Entry<TableId, Long> table : new TreeMap<>(now.rows()).entrySet()) {
+            tables.addObject()
+                    .put("schema", table.getKey().schema())
+                    .put("table", table.getKey().table())
+                    .put("rows", table.getValue());
+        }
+        addPosition(json, "position", now.position());
+        json.put("lag_ms", now.lagMillis());
+        json.put("started_at", now.startedAt().toString());
+        RelayStatus.Gap gap = now.lastGap();
+        if (gap == null) {
+            json.putNull("last_gap");
+            return;
+        }
+        ObjectNode lastGap = json.putObject("last_gap");
+        lastGap.put("at", gap.at().toString()).put("reason", gap.reason());
+        addPosition(lastGap, "from", gap.from());
+        addPosition(lastGap, "to", gap.to());
+    }
+
+    private static void addPosition(ObjectNode json, String name, @Nullable Position position) {
+        if (position == null) {
+            json.putNull(name);
+            return;
+        }
+        json.putObject(name)
+                .put("file", position.file())
+                .put("offset", position.offset())
+                .put("gtids", position.gtids().toString());
+    }
+
+    /** Whether a part works, and more in words. */
+    private record Part(boolean ok, String words) {}
+
+    private static Map<String, Part> parts(RelayStatus now) {
+        String because = now.reason() == null ? "" : ": " + requireNonNullElse(now.reason(), "");
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("database", new Part(now.databaseReached(), now.databaseReached() ? "reached" : "not reached"));
+        parts.put("broker", new Part(now.brokerReached(), now.brokerReached() ? "reached" : "not reached"));
+        parts.put("relay", new Part(now.phase() == Phase.STREAMING, name(now.phase()) + because));
+        return parts;
+    }
+
+    private static boolean isVerbose(Context context) {
+        String verbose = context.queryParam("verbose");
+        return verbose != null && !verbose.equals("false") && !verbose.equals("0");
+    }
+
+    private static HttpStatus code(RelayStatus now) {
+        return now.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+    }
+
+    private static String name(Phase phase) {
+        return phase.name().toLowerCase(Locale.ROOT);
+    }
+}

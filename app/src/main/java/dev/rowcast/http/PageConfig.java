@@ -1,0 +1,45 @@
+package dev.rowcast.http;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.javalin.config.RoutesConfig;
+import io.javalin.http.Context;
+import java.net.URI;
+
+/** {@code /config.json}: what the page must know to connect. */
+final class PageConfig {
+    private final String json;
+
+    PageConfig(WebSettings settings) {
+        this.json = json(settings);
+    }
+
+    void addRoutes(RoutesConfig routes) {
+        routes.get("/config.json", this::serve);
+        routes.head("/config.json", this::serve);
+    }
+
+    private void serve(Context context) {
+        context.contentType("application/json").result(json);
+    }
+
+    private static String json(WebSettings settings) {
+        PageSettings page = settings.page();
+        PageSettings.Broker broker = page.broker();
+        URI url = broker.webSocketUrl();
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("version", page.productVersion());
+        json.put("write_api", settings.writeApi());
+        json.putObject("mqtt")
+                .put("websocket_url", url == null ? null : url.toString())
+                .put("websocket_port", broker.webSocketPort())
+                .put("websocket_path", broker.webSocketPath())
+                .put("host", broker.host())
+                .put("port", broker.port());
+        ObjectNode topics = json.putObject("topics");
+        topics.put("state", page.topics().state());
+        page.topics().events().forEach(topics.putArray("events")::add);
+        topics.put("status", page.topics().status()).put("info", page.topics().info());
+        return json.toString();
+    }
+}

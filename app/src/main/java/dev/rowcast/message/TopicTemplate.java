@@ -1,0 +1,129 @@
+package dev.rowcast.message;
+
+import dev.rowcast.change.Operation;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.TableId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A topic with the placeholders {@code {schema} {table} {event} {key}}. What replaces them is percent-encoded (see {@link
+ * TopicEncoding}), so that every row has a topic of its own that every broker takes.
+ */
+public final class TopicTemplate {
+    private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
+    private static final Map<Operation, String> EVENTS =
+            Map.of(Operation.INSERT, "inserted", Operation.UPDATE, "updated", Operation.DELETE, "deleted");
+
+    private final List<Part> parts;
+
+    private TopicTemplate(List<Part> parts) {
+        this.parts = parts;
+    }
+
+    /** Literal text, or a placeholder to be replaced. */
+    private record Part(String text, boolean placeholder) {}
+
+    /**
+     * Reads a template.
+     *
+     * @throws IllegalArgumentException if it has an unknown placeholder, no {@code {key}}, or characters that no topic may
+     *     have; the message says which
+     */
+    public static TopicTemplate parse(String template) {
+        List<Part> parts = new ArrayList<>();
+        Matcher matcher = PLACEHOLDER.matcher(template);
+        int end = 0;
+        while (matcher.find()) {
+            parts.add(new Part(literal(template.substring(end, matcher.start()), template), false));
+            if (!List.of("schema", "table", "event", "key").contains(matcher.group(1))) {
+                throw new IllegalArgumentException("unknown placeholder {" + matcher.group(1) + "} in '" + template
+                        + "'; known are {schema} {table} {event} {key}");
+            }
+            parts.add(new Part(matcher.group(1), true));
+            end = matcher.end();
+        }
+        parts.add(new Part(literal(template.substring(end), template), false));
+        if (!parts.contains(new Part("key", true))) {
+            throw new IllegalArgumentException("no {key} in '" + template + "': all rows would share one topic");
+        }
+        return new TopicTemplate(List.copyOf(parts));
+    }
+
+    private static String literal(String text, String template) {
+        if (text.chars().anyMatch(c -> "+#{}".indexOf(c) >= 0 || Character.isISOControl(c))
+                || template.startsWith("$")
+                || template.startsWith("/")) {
+            throw new IllegalArgumentException("'" + template
+                    + "' is no topic: + # { } and control characters are not allowed, nor $ or / in front");
+        }
+        return text;
+    }
+
+    /** Whether the template tells events apart. */
+    public boolean namesEvent() {
+        return parts.contains(new Part("event", true));
+    }
+
+    /** The topic of a row's event. */
+    public String topic(TableId table, Operation operation, Row key) {
+        return render(table, EVENTS.get(operation), TopicEncoding.key(key));
+    }
+
+    /** The topic of a row, for a template without {@code {event}}. */
+    public String topic(TableId table, Row key) {
+        return render(table, null, TopicEncoding.key(key));
+    }
+
+    /** The topic filter that matches the topics of all rows of the table, and all events. */
+    public String filter(TableId table) {
+        return wildcards(render(table, "+", "+"));
+    }
+
+    /** The topic filter that matches the topics of one kind of event of all rows of the table. */
+    public String filter(TableId table, Operation operation) {
+        return wildcards(render(table, EVENTS.get(operation), "+"));
+    }
+
+    /** A wildcard must be a whole level (MQTT 5, 4.7.1.3). */
+    private static String wildcards(String topic) {
+        String[] levels = topic.split("/", -1);
+        for (int i = 0; i < levels.length; i++) {
+            levels[i] = levels[i].contains("+") ? "+" : levels[i];
+        }
+        return String.join("/", levels);
+    }
+
+    /** Whether a topic is one of the table's rows, of the template without {@code {event}}. */
+    public Predicate<String> matches(TableId table) {
+        StringBuilder pattern = new StringBuilder();
+        for (Part part : parts) {
+            boolean key = part.placeholder && part.text.equals("key");
+            String literal = part.placeholder ? replacement(part.text, table, null, "") : part.text;
+            pattern.append(key ? "[^/]+" : Pattern.quote(literal));
+        }
+        return Pattern.compile(pattern.toString()).asMatchPredicate();
+    }
+
+    private String render(TableId table, @Nullable String event, String key) {
+        StringBuilder topic = new StringBuilder(64);
+        for (Part part : parts) {
+            topic.append(part.placeholder ? replacement(part.text, table, event, key) : part.text);
+        }
+        return topic.toString();
+    }
+
+    private static String replacement(String placeholder, TableId table, @Nullable String event, String key) {
+        return switch (placeholder) {
+            case "schema" -> TopicEncoding.encode(table.schema());
+            case "table" -> TopicEncoding.encode(table.table());
+            case "event" -> event == null ? "" : event;
+            default -> key;
+        };
+    }
+}

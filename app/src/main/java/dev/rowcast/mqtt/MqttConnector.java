@@ -1,0 +1,180 @@
+package dev.rowcast.mqtt;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientState;
+import com.hivemq.client.mqtt.MqttClientTransportConfig;
+import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
+import com.hivemq.client.mqtt.MqttWebSocketConfig;
+import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckRestrictions;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
+import dev.rowcast.broker.EmbeddedBroker;
+import dev.rowcast.relay.BrokerConnection;
+import dev.rowcast.relay.BrokerConnector;
+import dev.rowcast.relay.BrokerUnavailableException;
+import dev.rowcast.relay.MisconfiguredException;
+import io.reactivex.schedulers.Schedulers;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+
+/**
+ * Connects to an MQTT 5 broker. Each connection is a client of its own with a clean start, no session that outlives it and no
+ * reconnect of its own. The Last Will is {@code offline} on the status topic, retained, at QoS 1. TCP_NODELAY is on: Netty
+ * sets it by default (its {@code DefaultSocketChannelConfig}), and the client leaves it. The relay's thread.
+ */
+public final class MqttConnector implements BrokerConnector {
+    /**
+     * How many messages the broker may send ahead of our acknowledgement, which bounds what is held for the caller. The client
+     * ends a connection whose broker sends more, and Mosquitto 2.0.11 does so with a much lower limit.
+     */
+    private static final int RECEIVE_MAXIMUM = 60_000;
+
+    private static final byte[] OFFLINE = "offline".getBytes(UTF_8);
+
+    private final BrokerAddress address;
+    private final Failures failures;
+
+    static {
+        // the embedded broker may be started in this JVM later, and by then it is too late
+        EmbeddedBroker.prepareNetty();
+    }
+
+    public MqttConnector(BrokerAddress address) {
+        this.address = requireNonNull(address, "address is null");
+        failures = new Failures(address);
+    }
+
+    @Override
+    public BrokerConnection connect() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        CompletableFuture<Void> lost = new CompletableFuture<>();
+        Mqtt5AsyncClient client = client(lost);
+        CompletableFuture<Mqtt5ConnAckRestrictions> connecting =
+                client.connect(request()).thenApply(answer -> answer.getRestrictions());
+        MqttConnection connection = new MqttConnection(client, address, failures, lost);
+        try {
+            // the client's own time limits come first, and tell more
+            requireAbilities(connecting.get(2 * address.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            return connection;
+        } catch (ExecutionException e) {
+            failures.raise("Connecting", e);
+            throw new AssertionError(e);
+        } catch (TimeoutException e) {
+            connection.close();
+            throw new BrokerUnavailableException(
+                    "The broker " + address.display() + " did not answer within " + address.timeout(), e);
+        } catch (MisconfiguredException e) {
+            connection.close();
+            throw e;
+        } catch (InterruptedException e) {
+            abandon(client, connecting);
+            throw e;
+        }
+    }
+
+    private void requireAbilities(Mqtt5ConnAckRestrictions restrictions) throws MisconfiguredException {
+        if (!restrictions.isRetainAvailable()) {
+            throw new MisconfiguredException("The broker " + address.display()
+                    + " does not keep retained messages, which hold every row's state; allow them there.");
+        }
+        if (restrictions.getMaximumQos() == MqttQos.AT_MOST_ONCE) {
+            throw new MisconfiguredException("The broker " + address.display()
+                    + " accepts QoS 0 only, which loses messages; allow QoS 1 there.");
+        }
+    }
+
+    /** Disconnects as soon as there is something to disconnect, without waiting. */
+    @SuppressWarnings("FutureReturnValueIgnored") // nobody waits any more
+    private static void abandon(Mqtt5AsyncClient client, CompletableFuture<?> connecting) {
+        connecting.whenComplete((answer, failure) -> {
+            if (client.getState() != MqttClientState.DISCONNECTED) {
+                client.disconnect();
+            }
+        });
+    }
+
+    /** Callbacks run on the client's one Netty thread, in order; by default they come on several, in any order. */
+    private Mqtt5AsyncClient client(CompletableFuture<Void> lost) {
+        Mqtt5ClientBuilder builder = MqttClient.builder()
+                .useMqttVersion5()
+                .identifier(address.clientId())
+                .transportConfig(transport())
+                .addDisconnectedListener(context -> lost.completeExceptionally(context.getCause()))
+                .executorConfig()
+                .applicationScheduler(Schedulers.trampoline())
+                .nettyExecutor(new OwnThread("mqtt-" + address.clientId()))
+                .nettyThreads(1)
+                .applyExecutorConfig();
+        if (address.username() != null) {
+            String password = address.password() == null ? "" : address.password();
+            builder = builder.simpleAuth()
+                    .username(address.username())
+                    .password(password.getBytes(UTF_8))
+                    .applySimpleAuth();
+        }
+        return builder.buildAsync();
+    }
+
+    private MqttClientTransportConfig transport() {
+        long timeoutMillis = address.timeout().toMillis();
+        MqttClientTransportConfigBuilder builder = MqttClientTransportConfig.builder()
+                .serverHost(address.url().getHost())
+                .serverPort(address.port())
+                .socketConnectTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                .mqttConnectTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
+        if (address.encrypted()) {
+            builder = builder.sslWithDefaultConfig();
+        }
+        if (address.webSocket()) {
+            builder = builder.webSocketConfig(MqttWebSocketConfig.builder()
+                    .serverPath(address.path().substring(1))
+                    .handshakeTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
+                    .build());
+        }
+        return builder.build();
+    }
+
+    private Mqtt5Connect request() {
+        return Mqtt5Connect.builder()
+                .cleanStart(true)
+                .sessionExpiryInterval(0)
+                .keepAlive((int) address.keepAlive().toSeconds())
+                .restrictions()
+                .receiveMaximum(RECEIVE_MAXIMUM)
+                .applyRestrictions()
+                .willPublish(Mqtt5WillPublish.builder()
+                        .topic(address.statusTopic())
+                        .payload(OFFLINE)
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .retain(true)
+                        .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
+                        .contentType(MqttConnection.PLAIN_TEXT)
+                        .build())
+                .build();
+    }
+
+    /** The client shares Netty's threads among all clients with the same executor, so each connection gets one of its own. */
+    private static final class OwnThread implements Executor {
+        private final String name;
+
+        OwnThread(String name) {
+            this.name = name;
+        }
+
+        @Override
+        public void execute(Runnable task) {
+            Thread thread = new Thread(task, name);
+            thread.setDaemon(true);
+            thread.start();
+        }
+    }
+}

@@ -1,0 +1,272 @@
+package dev.rowcast.mysql;
+
+import com.github.shyiko.mysql.binlog.BinaryLogClient;
+import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.RotateEventData;
+import com.github.shyiko.mysql.binlog.network.AuthenticationException;
+import com.github.shyiko.mysql.binlog.network.SSLMode;
+import com.github.shyiko.mysql.binlog.network.ServerException;
+import dev.rowcast.change.GtidSet;
+import dev.rowcast.change.MysqlGtidSet;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.StreamItem;
+import dev.rowcast.mysql.TransactionFollower.WatchedTables;
+import dev.rowcast.relay.ChangeStream;
+import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.SourceUnavailableException;
+import java.io.IOException;
+import java.net.Socket;
+import java.net.SocketException;
+import java.time.Duration;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * One connection to the binlog. The connector supplies socket, login and framing; its own decoding, position keeping and
+ * reconnecting are not used. A thread of its own reads and decodes, bounded by the hand-off to the relay.
+ */
+final class BinlogReader implements ChangeStream {
+    private static final Logger LOG = LoggerFactory.getLogger(BinlogReader.class);
+
+    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
+    private static final Duration READ_TIMEOUT = HEARTBEAT.multipliedBy(3);
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
+    /** How long the server waits for us while the relay waits for the broker; the default is a minute. */
+    private static final Duration NET_WRITE_TIMEOUT = Duration.ofMinutes(10);
+
+    private static final int MAX_ITEMS = 4_096;
+    private static final long MAX_BYTES = 32L << 20;
+    private static final int BINLOG_READ_ERROR = 1236;
+    private static final int ACCESS_DENIED = 1045;
+    private static final int SPECIFIC_ACCESS_DENIED = 1227;
+
+    private final MysqlSettings settings;
+    private final BinaryLogClient client;
+    private final TransactionFollower follower;
+    private final Handoff handoff = new Handoff(MAX_ITEMS, MAX_BYTES);
+    private final CountDownLatch connectedOrEnded = new CountDownLatch(1);
+    private long eventBytes;
+    private volatile @Nullable Exception failure;
+    private volatile boolean closed;
+
+    private BinlogReader(MysqlSettings settings, WatchedTables watched, Position from) {
+        this.settings = settings;
+        this.follower = new TransactionFollower(watched, from, this::handOver);
+        this.client = client(settings, from);
+    }
+
+    /** Connects, and returns when the server has begun to send or refused. */
+    static BinlogReader open(MysqlSettings settings, WatchedTables watched, Position from)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        BinlogReader reader = new BinlogReader(settings, watched, from);
+        Thread thread = new Thread(reader::read, "binlog-reader");
+        thread.setDaemon(true);
+        thread.start();
+        boolean answered =
+                reader.connectedOrEnded.await(CONNECT_TIMEOUT.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+        if (!answered || reader.handoff.awaitEnd(Duration.ZERO)) {
+            reader.close();
+            reader.poll(Duration.ZERO);
+            throw new SourceUnavailableException(reader.address() + " does not answer the request for its binlog");
+        }
+        return reader;
+    }
+
+    private BinaryLogClient client(MysqlSettings settings, Position from) {
+        BinaryLogClient binlog =
+                new UntrackedClient(settings.login().host(), settings.login().port(), settings.login());
+        binlog.setServerId(settings.serverId());
+        binlog.setKeepAlive(false);
+        binlog.setSSLMode(SSLMode.DISABLED);
+        binlog.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
+        binlog.setHeartbeatInterval(HEARTBEAT.toMillis());
+        binlog.setNetWriteTimeout(NET_WRITE_TIMEOUT.toSeconds());
+        binlog.setSocketFactory(BinlogReader::boundedSocket);
+        binlog.setEventDeserializer(new RawEventDeserializer());
+        GtidSet gtids = from.gtids();
+        if (gtids instanceof MysqlGtidSet) {
+            binlog.setGtidSetFallbackToPurged(false);
+            binlog.setGtidSet(gtids.toString());
+        } else {
+            binlog.setBinlogFilename(from.file());
+            binlog.setBinlogPosition(from.offset());
+        }
+        binlog.registerEventListener(this::onEvent);
+        binlog.registerLifecycleListener(new FailureListener());
+        return binlog;
+    }
+
+    /** No read waits for ever, so that a connection whose other end has vanished is noticed; and it closes at once. */
+    private static Socket boundedSocket() throws SocketException {
+        Socket socket = new Socket();
+        socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
+        socket.setSoLinger(true, 0);
+        socket.setTcpNoDelay(true);
+        return socket;
+    }
+
+    /** Connector with its own GTID account switched off: ours alone knows where transactions end. */
+    private static final class UntrackedClient extends BinaryLogClient {
+        UntrackedClient(String host, int port, MysqlSettings.Login login) {
+            super(host, port, login.user(), login.password());
+        }
+
+        @Override
+        protected void updateGtidSet(Event event) {
+            // See TransactionFollower.
+        }
+    }
+
+    private final class FailureListener extends BinaryLogClient.AbstractLifecycleListener {
+        @Override
+        public void onConnect(BinaryLogClient client) {
+            connectedOrEnded.countDown();
+        }
+
+        @Override
+        public void onCommunicationFailure(BinaryLogClient client, Exception e) {
+            fail(e);
+        }
+
+        @Override
+        public void onEventDeserializationFailure(BinaryLogClient client, Exception e) {
+            failAndDisconnect(e);
+        }
+    }
+
+    private void read() {
+        try {
+            client.connect();
+        } catch (IOException | RuntimeException e) {
+            fail(e);
+        } finally {
+            handoff.end(meaning(failure));
+            connectedOrEnded.countDown();
+        }
+    }
+
+    private void onEvent(Event event) {
+        if (closed || failure != null) {
+            return;
+        }
+        try {
+            if (event.getData() instanceof RotateEventData rotate) {
+                follower.rotate(rotate.getBinlogFilename());
+            } else if (event.getData() instanceof RawEvent raw) {
+                eventBytes = raw.length();
+                follower.accept(raw);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            failAndDisconnect(e);
+        } catch (RuntimeException e) {
+            failAndDisconnect(e);
+        }
+    }
+
+    private void handOver(StreamItem item) throws InterruptedException {
+        handoff.put(item, eventBytes);
+        // Further rows of the same event share its bytes.
+        eventBytes = 0;
+    }
+
+    private void fail(Exception e) {
+        if (failure == null) {
+            failure = e;
+        }
+    }
+
+    /** The connector would go on with the next event. Runs on its reading thread. */
+    private void failAndDisconnect(Exception e) {
+        fail(e);
+        try {
+            client.disconnect();
+        } catch (IOException suppressed) {
+            e.addSuppressed(suppressed);
+        }
+    }
+
+    private Exception meaning(@Nullable Exception cause) {
+        String place = " (after " + follower.position() + ")";
+        if (cause instanceof UndecodableException || cause instanceof CorruptEventException) {
+            return new MisconfiguredException("stopped, for " + cause.getMessage() + place, cause);
+        }
+        if (cause instanceof AuthenticationException) {
+            return new MisconfiguredException(
+                    address() + " refuses the login: " + cause.getMessage()
+                            + "; to mend: check MYSQL_USER and MYSQL_PASSWORD",
+                    cause);
+        }
+        if (cause instanceof ServerException refusal) {
+            return meaning(refusal, place);
+        }
+        if (cause instanceof RuntimeException) {
+            return new MisconfiguredException(
+                    "stopped, for an event can not be understood: " + cause + place + "; this is a defect of Rowcast",
+                    cause);
+        }
+        String message = cause == null ? "the server closed the connection" : rootMessage(cause);
+        return new SourceUnavailableException(address() + ": binlog connection lost: " + message, cause);
+    }
+
+    private Exception meaning(ServerException refusal, String place) {
+        String message = refusal.getMessage() == null ? "" : refusal.getMessage();
+        if (refusal.getErrorCode() == ACCESS_DENIED || refusal.getErrorCode() == SPECIFIC_ACCESS_DENIED) {
+            return new MisconfiguredException(
+                    address() + " refuses to send its binlog: " + message
+                            + "; to mend: GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO the user",
+                    refusal);
+        }
+        if (refusal.getErrorCode() == BINLOG_READ_ERROR && message.contains("same server_uuid/server_id")) {
+            return new MisconfiguredException(
+                    address() + ": another client took over the server id " + settings.serverId()
+                            + "; to mend: stop the other Rowcast, or give this one another ROWCAST_SERVER_ID",
+                    refusal);
+        }
+        return new SourceUnavailableException(address() + " ended the binlog stream" + place + ": " + message, refusal);
+    }
+
+    private static String rootMessage(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
+    }
+
+    private String address() {
+        return "MySQL at " + settings.login().address();
+    }
+
+    @Override
+    public @Nullable StreamItem poll(Duration timeout)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        try {
+            return handoff.poll(timeout);
+        } catch (SourceUnavailableException | MisconfiguredException | InterruptedException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IllegalStateException("unexpected end of the stream", e);
+        }
+    }
+
+    @Override
+    public void close() {
+        closed = true;
+        handoff.close();
+        try {
+            client.disconnect();
+            if (!handoff.awaitEnd(CLOSE_TIMEOUT)) {
+                LOG.warn("The binlog connection did not end within {} s", CLOSE_TIMEOUT.toSeconds());
+            }
+        } catch (IOException e) {
+            LOG.debug("The binlog connection did not close in good order", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.rowcast.mysql;
+
+import dev.rowcast.mysql.MysqlSettings.Login;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.jspecify.annotations.Nullable;
+
+/** Opens JDBC connections, and asks short questions on them. */
+final class Jdbc {
+    private static final String CONNECT_TIMEOUT_MILLIS = "5000";
+    private static final String SOCKET_TIMEOUT_MILLIS = "60000";
+
+    private Jdbc() {}
+
+    /** The address of the server itself, with no schema chosen. */
+    static String url(Login login) {
+        String host = login.host().contains(":") ? "[" + login.host() + "]" : login.host();
+        return "jdbc:mysql://" + host + ":" + login.port() + "/";
+    }
+
+    /** How every connection behaves: UTC, UTF-8, no TLS, and bounded waiting. */
+    static Properties properties(Login login) {
+        Properties properties = new Properties();
+        properties.setProperty("user", login.user());
+        properties.setProperty("password", login.password());
+        properties.setProperty("sslMode", "DISABLED");
+        properties.setProperty("allowPublicKeyRetrieval", "true");
+        properties.setProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
+        properties.setProperty("socketTimeout", SOCKET_TIMEOUT_MILLIS);
+        properties.setProperty("tcpKeepAlive", "true");
+        properties.setProperty("characterEncoding", "UTF-8");
+        properties.setProperty("connectionTimeZone", "UTC");
+        properties.setProperty("sessionVariables", "time_zone='+00:00',sql_mode='NO_ENGINE_SUBSTITUTION'");
+        return properties;
+    }
+
+    static Connection connect(Login login) throws SQLException {
+        return DriverManager.getConnection(url(login), properties(login));
+    }
+
+    static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** The first column of the first row; null if there is no row, or it is NULL. */
+    static @Nullable String value(Connection connection, String sql, String... parameters) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows.next() ? rows.getString(1) : null;
+            }
+        }
+    }
+
+    /** The first two columns of all rows, as keys and values in order; rows with a NULL are left out. */
+    static Map<String, String> pairs(Connection connection, String sql) throws SQLException {
+        Map<String, String> pairs = new LinkedHashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            while (rows.next()) {
+                String key = rows.getString(1);
+                String value = rows.getString(2);
+                if (key != null && value != null) {
+                    pairs.put(key, value);
+                }
+            }
+        }
+        return pairs;
+    }
+
+    /** The identifier in backticks. */
+    static String quote(String identifier) {
+        return "`" + identifier.replace("`", "``") + "`";
+    }
+}

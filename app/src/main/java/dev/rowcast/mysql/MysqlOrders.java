@@ -1,0 +1,210 @@
+package dev.rowcast.mysql;
+
+import static java.util.Objects.requireNonNull;
+
+import com.zaxxer.hikari.HikariDataSource;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.TableId;
+import dev.rowcast.change.Value;
+import dev.rowcast.http.NewOrder;
+import dev.rowcast.http.OrderPatch;
+import dev.rowcast.http.OrderRejectedException;
+import dev.rowcast.http.Orders;
+import dev.rowcast.http.OrdersPage;
+import dev.rowcast.http.OrdersUnavailableException;
+import dev.rowcast.message.Version;
+import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.relay.RelayStatus;
+import java.math.BigInteger;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The orders table behind the HTTP interface. Any thread. */
+public final class MysqlOrders implements Orders {
+    private static final Logger LOG = LoggerFactory.getLogger(MysqlOrders.class);
+
+    private static final BigInteger BEFORE_FIRST = BigInteger.ZERO;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
+    private static final int DEADLOCK = 1213;
+    private static final int TABLE_ACCESS_DENIED = 1142;
+
+    private final Login login;
+    private final TableId table;
+    private final HikariDataSource pool;
+    private final Supplier<RelayStatus> status;
+
+    /** @param pool of connections to the server; the caller's to close */
+    public MysqlOrders(Login login, TableId table, HikariDataSource pool, Supplier<RelayStatus> status) {
+        this.login = requireNonNull(login, "login is null");
+        this.table = requireNonNull(table, "table is null");
+        this.pool = requireNonNull(pool, "pool is null");
+        this.status = requireNonNull(status, "status is null");
+    }
+
+    @Override
+    public OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException {
+        RelayStatus now = status.get();
+        try {
+            if (withoutGtids()) {
+                try (Connection connection = pool.getConnection()) {
+                    return page(connection, after, limit, null);
+                }
+            }
+            try (ConsistentView view = ConsistentView.open(login, List.of(table), now.position())) {
+                return page(view.connection(), after, limit, version(now.epoch(), view.position()));
+            }
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    /** An exact view would need a lock here, too much for a page. */
+    private boolean withoutGtids() throws SQLException {
+        try (Connection connection = pool.getConnection()) {
+            return Flavour.of(connection) == Flavour.MYSQL_WITHOUT_GTIDS;
+        }
+    }
+
+    private static @Nullable String version(@Nullable Instant epoch, Position position) {
+        return epoch == null ? null : Version.of(epoch, position);
+    }
+
+    /** One row more than asked for tells whether there are more. */
+    private OrdersPage page(Connection connection, @Nullable BigInteger after, int limit, @Nullable String version)
+            throws SQLException {
+        BigInteger bound = after == null ? BEFORE_FIRST : after;
+        String condition = after == null ? ">=" : ">";
+        List<Row> rows = select(connection, "WHERE id " + condition + " ? ORDER BY id LIMIT " + (limit + 1), bound);
+        boolean more = rows.size() > limit;
+        List<Row> shown = more ? rows.subList(0, limit) : rows;
+        return new OrdersPage(shown, version, more ? id(shown.get(limit - 1)) : null);
+    }
+
+    private static BigInteger id(Row row) {
+        Value id = row.values().get(row.names().indexOf("id"));
+        return id instanceof Value.BigInt big ? big.value() : BigInteger.valueOf(((Value.Int) id).value());
+    }
+
+    private List<Row> select(Connection connection, String condition, BigInteger id) throws SQLException {
+        TableColumns columns = TableColumns.read(connection, table);
+        List<Row> rows = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(columns.select() + " " + condition)) {
+            statement.setObject(1, id);
+            try (ResultSet found = statement.executeQuery()) {
+                while (found.next()) {
+                    rows.add(SnapshotReader.row(columns, found));
+                }
+            }
+        }
+        return rows;
+    }
+
+    @Override
+    public Optional<Row> find(BigInteger id) throws OrdersUnavailableException {
+        try (Connection connection = pool.getConnection()) {
+            return find(connection, id);
+        } catch (SQLException e) {
+            throw unavailable(e);
+        }
+    }
+
+    private Optional<Row> find(Connection connection, BigInteger id) throws SQLException {
+        return select(connection, "WHERE id = ?", id).stream().findFirst();
+    }
+
+    @Override
+    public Row create(NewOrder order) throws OrdersUnavailableException, OrderRejectedException {
+        String sql = "INSERT INTO " + TableColumns.quote(table)
+                + " (customer_name, product_name, quantity, total, status) VALUES (?, ?, ?, ?, ?)";
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(
+                    statement,
+                    order.customerName(),
+                    order.productName(),
+                    order.quantity(),
+                    order.total(),
+                    order.status().label());
+            statement.executeUpdate();
+            String id = requireNonNull(Jdbc.value(connection, "SELECT LAST_INSERT_ID()"));
+            return find(connection, new BigInteger(id))
+                    .orElseThrow(() -> OrderRejectedException.conflict("the order was deleted at once"));
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public Optional<Row> update(BigInteger id, OrderPatch patch)
+            throws OrdersUnavailableException, OrderRejectedException {
+        String sql = "UPDATE " + TableColumns.quote(table)
+                + " SET customer_name = COALESCE(?, customer_name), product_name = COALESCE(?, product_name),"
+                + " quantity = COALESCE(?, quantity), total = COALESCE(?, total), status = COALESCE(?, status)"
+                + " WHERE id = ?";
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(
+                    statement,
+                    patch.customerName(),
+                    patch.productName(),
+                    patch.quantity(),
+                    patch.total(),
+                    patch.status() == null ? null : patch.status().label(),
+                    id);
+            statement.executeUpdate();
+            return find(connection, id);
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    @Override
+    public boolean delete(BigInteger id) throws OrdersUnavailableException, OrderRejectedException {
+        String sql = "DELETE FROM " + TableColumns.quote(table) + " WHERE id = ?";
+        try (Connection connection = pool.getConnection();
+                PreparedStatement statement = connection.prepareStatement(sql)) {
+            bind(statement, id);
+            return statement.executeUpdate() > 0;
+        } catch (SQLException e) {
+            throw failure(e);
+        }
+    }
+
+    private static void bind(PreparedStatement statement, @Nullable Object... values) throws SQLException {
+        for (int i = 0; i < values.length; i++) {
+            statement.setObject(i + 1, values[i]);
+        }
+    }
+
+    /** SQLSTATE classes 22 and 23: the values, and conflicts with other rows. */
+    private static OrdersUnavailableException failure(SQLException e) throws OrderRejectedException {
+        String state = String.valueOf(e.getSQLState());
+        String reason = String.valueOf(e.getMessage());
+        if (state.startsWith("22")) {
+            throw OrderRejectedException.invalid(reason);
+        }
+        if (state.startsWith("23") || e.getErrorCode() == LOCK_WAIT_TIMEOUT || e.getErrorCode() == DEADLOCK) {
+            throw OrderRejectedException.conflict(reason);
+        }
+        if (e.getErrorCode() == TABLE_ACCESS_DENIED) {
+            throw OrderRejectedException.invalid("the database user may not change orders");
+        }
+        return unavailable(e);
+    }
+
+    private static OrdersUnavailableException unavailable(SQLException e) {
+        LOG.debug("The orders can not be asked for", e);
+        return new OrdersUnavailableException("the database can not be asked now", e);
+    }
+}

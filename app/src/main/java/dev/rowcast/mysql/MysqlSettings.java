@@ -1,0 +1,46 @@
+package dev.rowcast.mysql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.change.TableId;
+import java.util.List;
+
+/**
+ * The server to follow and how to log in.
+ *
+ * @param serverId by which the server tells its binlog clients apart; 1 to 2^32 - 1, no other client or server may have it
+ * @param tables to follow, at least one
+ */
+public record MysqlSettings(Login login, long serverId, List<TableId> tables) {
+    private static final long MAX_SERVER_ID = 0xffff_ffffL;
+
+    public MysqlSettings {
+        requireNonNull(login, "login is null");
+        tables = List.copyOf(tables);
+        if (serverId < 1 || serverId > MAX_SERVER_ID) {
+            throw new IllegalArgumentException("server id is not in 1 to " + MAX_SERVER_ID + ": " + serverId);
+        }
+        if (tables.isEmpty()) {
+            throw new IllegalArgumentException("no tables to follow");
+        }
+    }
+
+    /** Where the server is and who asks. The password never shows in texts. */
+    public record Login(String host, int port, String user, String password) {
+        public Login {
+            requireNonNull(host, "host is null");
+            requireNonNull(user, "user is null");
+            requireNonNull(password, "password is null");
+        }
+
+        /** Host and port, for people. */
+        String address() {
+            return host + ":" + port;
+        }
+
+        @Override
+        public String toString() {
+            return user + "@" + address();
+        }
+    }
+}

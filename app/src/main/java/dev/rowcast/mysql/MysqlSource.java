@@ -1,0 +1,150 @@
+package dev.rowcast.mysql;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.change.MariadbGtidPosition;
+import dev.rowcast.change.MysqlGtidSet;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import dev.rowcast.mysql.TransactionFollower.WatchedTables;
+import dev.rowcast.preflight.Finding;
+import dev.rowcast.preflight.Findings;
+import dev.rowcast.preflight.Preflight;
+import dev.rowcast.relay.ChangeSource;
+import dev.rowcast.relay.ChangeStream;
+import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.Snapshot;
+import dev.rowcast.relay.SourceUnavailableException;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/** Follows tables of a MySQL or MariaDB server. Every call uses connections of its own. */
+public final class MysqlSource implements ChangeSource {
+    private final MysqlSettings settings;
+
+    public MysqlSource(MysqlSettings settings) {
+        this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    @Override
+    public String check() throws SourceUnavailableException, MisconfiguredException {
+        try (Connection connection = Jdbc.connect(settings.login())) {
+            List<Finding> findings = Preflight.check(new ServerInspector(connection).inspect(settings.tables()));
+            if (!Findings.allowFollowing(findings)) {
+                throw new MisconfiguredException(Findings.describe(findings));
+            }
+            return identity(connection);
+        } catch (SQLException e) {
+            throw SqlFailure.raise(settings.login(), e);
+        }
+    }
+
+    @Override
+    public Optional<String> whyNotResumable(String server, Position position)
+            throws SourceUnavailableException, MisconfiguredException {
+        try (Connection connection = Jdbc.connect(settings.login())) {
+            if (position.gtids() instanceof MysqlGtidSet gtids) {
+                return whyNotResumable(connection, gtids);
+            }
+            if (!identity(connection).equals(server)) {
+                return Optional.of("the server is another one than before");
+            }
+            return whyNotResumable(connection, position);
+        } catch (SQLException e) {
+            throw SqlFailure.raise(settings.login(), e);
+        }
+    }
+
+    private static Optional<String> whyNotResumable(Connection connection, MysqlGtidSet gtids) throws SQLException {
+        if (Flavour.of(connection) != Flavour.MYSQL_WITH_GTIDS) {
+            return Optional.of("the server no longer writes GTIDs");
+        }
+        if (!"1".equals(Jdbc.value(connection, "SELECT GTID_SUBSET(@@GLOBAL.gtid_purged, ?)", gtids.toString()))) {
+            return Optional.of("the server has purged binlogs that were not read yet");
+        }
+        if (!"1".equals(Jdbc.value(connection, "SELECT GTID_SUBSET(?, @@GLOBAL.gtid_executed)", gtids.toString()))) {
+            return Optional.of("the server lacks transactions that were published: it was restored or replaced");
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<String> whyNotResumable(Connection connection, Position position) throws SQLException {
+        Map<String, String> sizes = Jdbc.pairs(connection, "SHOW BINARY LOGS");
+        String size = sizes.get(position.file());
+        if (size == null) {
+            return Optional.of("the server no longer has the binlog file " + position.file());
+        }
+        if (Long.parseLong(size) < position.offset()) {
+            return Optional.of("the binlog file " + position.file() + " ends before " + position.offset()
+                    + ": the server was restored or replaced");
+        }
+        if (position.gtids() instanceof MariadbGtidPosition gtids
+                && !gtids.toString().isEmpty()) {
+            String there =
+                    Jdbc.value(connection, "SELECT BINLOG_GTID_POS(?, " + position.offset() + ")", position.file());
+            if (there == null || !MariadbGtidPosition.parse(there).equals(gtids)) {
+                return Optional.of("other transactions stand at " + position.file() + ":" + position.offset()
+                        + ": the server was restored or replaced");
+            }
+        }
+        return Optional.empty();
+    }
+
+    @Override
+    public Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
+            throws SourceUnavailableException, MisconfiguredException {
+        try {
+            return new SnapshotReader(settings.login(), ConsistentView.open(settings.login(), tables, atLeast));
+        } catch (SQLException e) {
+            throw SqlFailure.raise(settings.login(), e);
+        }
+    }
+
+    @Override
+    public ChangeStream stream(Position position)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return BinlogReader.open(settings, watchedTables(), position);
+    }
+
+    private WatchedTables watchedTables() throws SourceUnavailableException, MisconfiguredException {
+        try (Connection connection = Jdbc.connect(settings.login())) {
+            return new WatchedTables(identity(connection), Set.copyOf(settings.tables()), collations(connection));
+        } catch (SQLException e) {
+            throw SqlFailure.raise(settings.login(), e);
+        }
+    }
+
+    /** MySQL names itself by a UUID; MariaDB since 10.10 by a unique id of its own, elsewhere by host, port and number. */
+    private static String identity(Connection connection) throws SQLException {
+        Map<String, String> variables = Jdbc.pairs(
+                connection,
+                "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('server_uuid', 'server_uid', 'hostname', 'port', 'server_id')");
+        String byHost = variables.get("hostname") + ":" + variables.get("port") + ":" + variables.get("server_id");
+        return variables.getOrDefault("server_uuid", variables.getOrDefault("server_uid", byHost));
+    }
+
+    /** MariaDB lists collations that fit several character sets by number in the second table alone. */
+    private static Collations collations(Connection connection) throws SQLException {
+        String table = Flavour.of(connection) == Flavour.MARIADB
+                ? "information_schema.COLLATION_CHARACTER_SET_APPLICABILITY"
+                : "information_schema.COLLATIONS";
+        Map<Integer, String> charsets = new HashMap<>();
+        try (Statement statement = connection.createStatement();
+                ResultSet rows =
+                        statement.executeQuery("SELECT ID, CHARACTER_SET_NAME FROM " + table + " WHERE ID > 0")) {
+            while (rows.next()) {
+                charsets.put(rows.getInt(1), rows.getString(2));
+            }
+        }
+        return new Collations(charsets);
+    }
+}

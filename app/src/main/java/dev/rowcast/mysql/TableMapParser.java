@@ -1,0 +1,126 @@
+package dev.rowcast.mysql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rowcast.change.TableId;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Reads TABLE_MAP events. Format: MySQL's libs/mysql/binlog/event/rows_event.h, class Table_map_event, with its optional
+ * metadata fields.
+ */
+final class TableMapParser {
+
+    private final Collations collations;
+
+    TableMapParser(Collations collations) {
+        this.collations = collations;
+    }
+
+    /** The table's number in the rows events that follow. */
+    static long tableNumber(Cursor cursor) {
+        return cursor.littleEndian(6);
+    }
+
+    /** Reads on behind the table's number: the table's name. */
+    static TableId table(Cursor cursor) {
+        cursor.skip(2);
+        String schema = zeroTerminated(cursor);
+        return new TableId(schema, zeroTerminated(cursor));
+    }
+
+    /**
+     * Reads on behind the table's name: the columns.
+     *
+     * @throws UndecodableException if a column can not be decoded, or the server leaves out what decoding needs
+     */
+    TableMap columns(TableId table, Cursor cursor) {
+        int count = cursor.packedInt();
+        int[] types = new int[count];
+        for (int i = 0; i < count; i++) {
+            types[i] = cursor.unsignedByte();
+        }
+        int[] metadata = metadata(types, cursor.slice(cursor.packedInt()));
+        cursor.skip((count + 7) / 8);
+        TableMapMetadata optional = new TableMapMetadata(collations, types);
+        while (cursor.remaining() > 0) {
+            int field = cursor.unsignedByte();
+            optional.read(field, cursor.slice(cursor.packedInt()));
+        }
+        if (optional.names().size() != count) {
+            throw new UndecodableException(
+                    table + " comes without its column names, for binlog_row_metadata is not FULL; "
+                            + TableMapMetadata.REMEDY);
+        }
+        if (optional.key().isEmpty()) {
+            throw new UndecodableException(
+                    table + " has no primary key; to mend: ALTER TABLE " + table + " ADD PRIMARY KEY (…)");
+        }
+        List<CellDecoder> cells = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            cells.add(cell(table, optional, i, metadata[i]));
+        }
+        return new TableMap(table, optional.names(), cells, optional.key());
+    }
+
+    private static CellDecoder cell(TableId table, TableMapMetadata optional, int index, int metadata) {
+        String column = table + "." + optional.names().get(index);
+        try {
+            CellDecoder decoder = CellDecoders.of(optional.column(index, metadata));
+            return cursor -> {
+                try {
+                    return decoder.decode(cursor);
+                } catch (UndecodableException e) {
+                    throw new UndecodableException(column + " " + e.getMessage());
+                }
+            };
+        } catch (UndecodableException e) {
+            throw new UndecodableException(column + " " + e.getMessage());
+        }
+    }
+
+    private static int[] metadata(int[] types, Cursor cursor) {
+        int[] metadata = new int[types.length];
+        for (int i = 0; i < types.length; i++) {
+            metadata[i] = switch (types[i]) {
+                case ColumnType.FLOAT,
+                        ColumnType.DOUBLE,
+                        ColumnType.BLOB,
+                        ColumnType.JSON,
+                        ColumnType.GEOMETRY,
+                        ColumnType.VECTOR,
+                        ColumnType.TIME,
+                        ColumnType.DATETIME,
+                        ColumnType.TIMESTAMP -> cursor.unsignedByte();
+                case ColumnType.BIT, ColumnType.VARCHAR, ColumnType.VAR_STRING, ColumnType.NEWDECIMAL ->
+                    (int) cursor.littleEndian(2);
+                case ColumnType.SET, ColumnType.ENUM, ColumnType.STRING -> (int) cursor.bigEndian(2);
+                case ColumnType.TINY,
+                        ColumnType.SHORT,
+                        ColumnType.INT24,
+                        ColumnType.LONG,
+                        ColumnType.LONGLONG,
+                        ColumnType.YEAR,
+                        ColumnType.DATE,
+                        ColumnType.TIMESTAMP_OLD,
+                        ColumnType.TIME_OLD,
+                        ColumnType.DATETIME_OLD -> 0;
+                default ->
+                    throw new UndecodableException("column " + (i + 1) + " of " + types.length
+                            + " is of a type that is not supported yet: " + ColumnType.name(types[i]));
+            };
+            int realType = metadata[i] >> 8;
+            if (types[i] == ColumnType.STRING && ColumnType.isEnumOrSet(realType)) {
+                types[i] = realType;
+            }
+        }
+        return metadata;
+    }
+
+    private static String zeroTerminated(Cursor cursor) {
+        String text = new String(cursor.bytes(cursor.unsignedByte()), UTF_8);
+        cursor.skip(1);
+        return text;
+    }
+}

@@ -1,0 +1,162 @@
+package dev.rowcast.preflight;
+
+import dev.rowcast.change.TableId;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Judges whether the server writes all that is needed into its binlog. */
+final class BinlogChecks {
+    private final ServerIdentity server;
+    private final BinlogFacts binlog;
+    private final Remedies remedies;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private BinlogChecks(ServerIdentity server, BinlogFacts binlog) {
+        this.server = server;
+        this.binlog = binlog;
+        this.remedies = new Remedies(server);
+    }
+
+    static List<Finding> check(ServerFacts facts) {
+        BinlogChecks checks = new BinlogChecks(facts.identity(), facts.binlog());
+        checks.checkEnabled();
+        checks.checkServerId();
+        checks.checkRows();
+        switch (facts.identity().flavour()) {
+            case MYSQL -> checks.checkMysql();
+            case MARIADB -> checks.checkMariadb();
+        }
+        checks.checkFilters(facts.tables().stream()
+                .map(TableFacts::id)
+                .map(TableId::schema)
+                .distinct()
+                .toList());
+        return checks.findings;
+    }
+
+    private void checkEnabled() {
+        String start = server.serverId() == 0 ? "log_bin = binlog and server_id = 1" : "log_bin = binlog";
+        String remedy =
+                switch (server.flavour()) {
+                    case MYSQL -> remedies.file(start + " (and no skip_log_bin)");
+                    case MARIADB -> remedies.file(start);
+                };
+        judge("log_bin", binlog.enabled() ? "ON" : "OFF", "ON, a binlog to read", "ON"::equals, remedy);
+    }
+
+    private void checkServerId() {
+        judge(
+                "server_id",
+                Long.toString(server.serverId()),
+                "a number above 0, or the server serves no replicas",
+                id -> !id.equals("0"),
+                remedies.variable("server_id", "1").replace("'", ""));
+    }
+
+    private void checkRows() {
+        // Servers that no longer know the variable write rows alone.
+        if (binlog.format() != null) {
+            judge(
+                    "binlog_format",
+                    binlog.format(),
+                    "ROW, for statements do not tell which rows they change",
+                    "ROW"::equalsIgnoreCase,
+                    remedies.variable("binlog_format", "ROW") + ", then reconnect the applications that write");
+        }
+        judge(
+                "binlog_row_image",
+                orUnknown(binlog.rowImage()),
+                "FULL, whole rows before and after",
+                "FULL"::equalsIgnoreCase,
+                remedies.variable("binlog_row_image", "FULL") + ", then reconnect the applications that write");
+        judge(
+                "binlog_row_metadata",
+                orUnknown(binlog.rowMetadata()),
+                "FULL, names and types of the columns",
+                "FULL"::equalsIgnoreCase,
+                binlog.rowMetadata() == null ? upgrade() : remedies.variable("binlog_row_metadata", "FULL"));
+    }
+
+    private void checkMysql() {
+        String options = orUnknown(binlog.options().rowValueOptions());
+        judge(
+                "binlog_row_value_options",
+                options.isEmpty() ? "none" : options,
+                "none, for PARTIAL_JSON leaves out parts of JSON columns",
+                found -> !found.toUpperCase(Locale.ROOT).contains("PARTIAL_JSON"),
+                remedies.variable("binlog_row_value_options", "") + ", then reconnect the applications that write");
+        String compression = orUnknown(binlog.options().transactionCompression());
+        judge("binlog_transaction_compression", compression, "ON or OFF, both can be read", found -> true, "");
+        checkGtids();
+    }
+
+    private void checkGtids() {
+        String mode = orUnknown(binlog.gtidMode());
+        String needed = "ON, positions that survive a failover and snapshots without locks";
+        if (mode.equalsIgnoreCase("ON")) {
+            findings.add(Finding.ok("gtid_mode", mode, needed));
+            return;
+        }
+        findings.add(new Finding(
+                "gtid_mode",
+                Severity.WARNING,
+                mode + ", so that the binlog is followed by file and position and a snapshot locks the watched tables"
+                        + " for a moment",
+                needed,
+                "SET PERSIST enforce_gtid_consistency = ON; then SET PERSIST gtid_mode = " + nextModes(mode)));
+    }
+
+    /** The server takes one step at a time. See MySQL's manual, "Enabling GTID Transactions Online". */
+    private static String nextModes(String mode) {
+        String last = "ON_PERMISSIVE, then, once Ongoing_anonymous_transaction_count has been 0, ON";
+        return switch (mode.toUpperCase(Locale.ROOT)) {
+            case "ON_PERMISSIVE" -> "ON, once Ongoing_anonymous_transaction_count has been 0";
+            case "OFF_PERMISSIVE" -> last;
+            default -> "OFF_PERMISSIVE, then " + last;
+        };
+    }
+
+    private void checkMariadb() {
+        judge(
+                "log_bin_compress",
+                orUnknown(binlog.options().eventCompression()),
+                "OFF, for compressed events can not be read",
+                found -> !found.equalsIgnoreCase("ON"),
+                remedies.variable("log_bin_compress", "OFF"));
+    }
+
+    private void checkFilters(Collection<String> databases) {
+        for (String database : databases) {
+            if (binlog.options().leavesOut(database)) {
+                findings.add(new Finding(
+                        "binlog filters",
+                        Severity.ERROR,
+                        "binlog_do_db or binlog_ignore_db, which keep " + database + " out of the binlog",
+                        "every change of " + database + " in the binlog",
+                        remedies.file("no binlog_do_db and binlog_ignore_db that leave " + database + " out")));
+            }
+        }
+    }
+
+    private String upgrade() {
+        return switch (server.flavour()) {
+            case MYSQL -> "upgrade the server from " + server.version() + " to MySQL 8.0 or later";
+            case MARIADB -> "upgrade the server from " + server.version() + " to MariaDB 10.6 or later";
+        };
+    }
+
+    private void judge(String check, String found, String needed, Predicate<String> good, String remedy) {
+        findings.add(
+                good.test(found)
+                        ? Finding.ok(check, found, needed)
+                        : new Finding(check, Severity.ERROR, found, needed, remedy));
+    }
+
+    private static String orUnknown(@Nullable String value) {
+        return value == null ? "no such variable" : value;
+    }
+}

@@ -1,0 +1,19 @@
+package dev.rowcast.preflight;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.List;
+
+/**
+ * What a server says about itself and the watched tables.
+ *
+ * @param tables one for each watched table, in their order
+ */
+public record ServerFacts(ServerIdentity identity, BinlogFacts binlog, Privileges privileges, List<TableFacts> tables) {
+    public ServerFacts {
+        requireNonNull(identity, "identity is null");
+        requireNonNull(binlog, "binlog is null");
+        requireNonNull(privileges, "privileges is null");
+        tables = List.copyOf(tables);
+    }
+}

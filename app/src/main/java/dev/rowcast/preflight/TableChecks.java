@@ -1,0 +1,128 @@
+package dev.rowcast.preflight;
+
+import dev.rowcast.change.TableId;
+import dev.rowcast.preflight.TableFacts.ColumnFacts;
+import dev.rowcast.preflight.TableFacts.Missing;
+import dev.rowcast.preflight.TableFacts.Present;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Judges whether the watched tables can be followed. */
+final class TableChecks {
+    private static final String NEEDED_TABLE = "an existing base table";
+    private static final String NEEDED_KEY = "a primary key, for each row has a topic of its own";
+    private static final String NEEDED_ENGINE = "a transactional engine, or a snapshot is not consistent";
+    private static final Set<String> TRANSACTIONAL_ENGINES = Set.of("INNODB", "ROCKSDB");
+    private static final Set<String> OTHER_ENGINES = Set.of(
+            "MYISAM", "ARIA", "MEMORY", "CSV", "ARCHIVE", "BLACKHOLE", "FEDERATED", "MRG_MYISAM", "SEQUENCE", "S3");
+    /** MariaDB's column compression has types of its own in the binlog, which the connector does not know. */
+    private static final String COMPRESSED_COLUMN = "COMPRESSED";
+
+    private final List<Finding> findings = new ArrayList<>();
+
+    private TableChecks() {}
+
+    static List<Finding> check(ServerFacts facts) {
+        TableChecks checks = new TableChecks();
+        for (TableFacts table : facts.tables()) {
+            if (table instanceof Present present) {
+                checks.checkPresent(present);
+            } else if (table instanceof Missing missing) {
+                checks.checkMissing(missing, facts.privileges());
+            }
+        }
+        return checks.findings;
+    }
+
+    /** A table on which the account has no privilege looks like one that does not exist: the privilege's finding says it. */
+    private void checkMissing(Missing missing, Privileges privileges) {
+        boolean visible = privileges.on(missing.id(), "SELECT") || !privileges.complete();
+        if (!visible) {
+            return;
+        }
+        String similar = missing.similar().stream().map(TableId::toString).collect(Collectors.joining(" or "));
+        findings.add(new Finding(
+                check(missing),
+                Severity.ERROR,
+                "no table of that name",
+                NEEDED_TABLE,
+                similar.isEmpty()
+                        ? "name an existing one in ROWCAST_TABLES or its database in MYSQL_DATABASE, or create it"
+                        : "did you mean " + similar + "? Then say so in ROWCAST_TABLES"));
+    }
+
+    private void checkPresent(Present table) {
+        if (table.view()) {
+            findings.add(new Finding(
+                    check(table),
+                    Severity.ERROR,
+                    "a view, which has no changes of its own",
+                    NEEDED_TABLE,
+                    "name the view's base tables in ROWCAST_TABLES"));
+            return;
+        }
+        checkKey(table);
+        checkEngine(table);
+        table.columns().stream()
+                .filter(column -> column.type().toUpperCase(Locale.ROOT).contains(COMPRESSED_COLUMN))
+                .forEach(column -> checkCompressed(table, column));
+    }
+
+    private void checkKey(Present table) {
+        findings.add(
+                table.primaryKey().isEmpty()
+                        ? new Finding(check(table), Severity.ERROR, "no primary key", NEEDED_KEY, addKey(table))
+                        : Finding.ok(
+                                check(table),
+                                "primary key (" + String.join(", ", table.primaryKey()) + ")",
+                                NEEDED_KEY));
+    }
+
+    /** A column that is named like a key probably is one; only the person who pastes the statement can know. */
+    private static String addKey(Present table) {
+        List<String> columns = table.columns().stream().map(ColumnFacts::name).toList();
+        String alter = "ALTER TABLE " + Remedies.quoted(table.id()) + " ADD ";
+        return columns.stream()
+                .filter(name -> isNamedLikeKey(name, table.id().table()))
+                .findFirst()
+                .map(name -> alter + "PRIMARY KEY (" + Remedies.quoted(name) + ")")
+                .orElse(alter + "COLUMN id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY");
+    }
+
+    private static boolean isNamedLikeKey(String column, String table) {
+        String name = column.toLowerCase(Locale.ROOT);
+        String singular = table.toLowerCase(Locale.ROOT).replaceFirst("s$", "");
+        return name.equals("id") || name.equals(singular + "_id");
+    }
+
+    private void checkEngine(Present table) {
+        String engine = table.engine().toUpperCase(Locale.ROOT);
+        if (TRANSACTIONAL_ENGINES.contains(engine)) {
+            return;
+        }
+        findings.add(new Finding(
+                check(table),
+                OTHER_ENGINES.contains(engine) ? Severity.ERROR : Severity.WARNING,
+                "storage engine " + table.engine(),
+                NEEDED_ENGINE,
+                "ALTER TABLE " + Remedies.quoted(table.id()) + " ENGINE = InnoDB"));
+    }
+
+    private void checkCompressed(Present table, ColumnFacts column) {
+        String type = column.type().replaceAll("(?i)\\s*/\\*.*\\*/", "").replaceAll("(?i)\\s+COMPRESSED\\b", "");
+        findings.add(new Finding(
+                check(table),
+                Severity.ERROR,
+                "compressed column " + column.name(),
+                "columns without COMPRESSED, for compressed ones can not be read from the binlog",
+                "ALTER TABLE " + Remedies.quoted(table.id()) + " MODIFY " + Remedies.quoted(column.name()) + " " + type
+                        + ", with the column's other attributes"));
+    }
+
+    private static String check(TableFacts table) {
+        return "table " + table.id();
+    }
+}

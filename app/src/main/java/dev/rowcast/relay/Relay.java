@@ -1,0 +1,213 @@
+package dev.rowcast.relay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.message.MessageMapper;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.CompletableFuture;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Carries changes from the database to the broker. One thread owns it all: it connects, follows, and after any loss waits a
+ * jittered while and begins again from the last checkpoint. This is the only place that tries again.
+ */
+public final class Relay implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
+    private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
+
+    private final RelaySettings settings;
+    private final Ports ports;
+    private final StatusBoard board;
+    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+    private final CompletableFuture<Ending> ended = new CompletableFuture<>();
+    private final Thread thread = new Thread(this::run, "relay");
+    private volatile boolean stopping;
+
+    private @Nullable BrokerLink link;
+    private boolean hasStreamed;
+    private @Nullable String lastProblem;
+
+    /** What the relay works with. */
+    public record Ports(
+            ChangeSource source,
+            BrokerConnector connector,
+            CheckpointStore checkpoints,
+            MessageMapper mapper,
+            InstantSource clock) {
+        public Ports {
+            requireNonNull(source, "source is null");
+            requireNonNull(connector, "connector is null");
+            requireNonNull(checkpoints, "checkpoints is null");
+            requireNonNull(mapper, "mapper is null");
+            requireNonNull(clock, "clock is null");
+        }
+    }
+
+    public Relay(RelaySettings settings, Ports ports) {
+        this.settings = requireNonNull(settings, "settings is null");
+        this.ports = requireNonNull(ports, "ports is null");
+        this.board = new StatusBoard(ports.clock());
+    }
+
+    /** Begins, on a thread of its own. */
+    public void start() {
+        thread.start();
+    }
+
+    /** What the relay is doing now. Any thread. */
+    public RelayStatus status() {
+        return board.read();
+    }
+
+    /** Completes when the relay has ended, with the reason. */
+    public CompletableFuture<Ending> ended() {
+        return ended.copy();
+    }
+
+    /** Stops: says {@code offline}, saves the checkpoint, ends the connections. Waits a bounded time. Any thread. */
+    @Override
+    public void close() {
+        stopping = true;
+        thread.interrupt();
+        try {
+            thread.join(STOP_TIMEOUT.toMillis());
+            if (thread.isAlive()) {
+                LOG.warn("The relay did not stop within {} s", STOP_TIMEOUT.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void run() {
+        Ending outcome = Ending.Stopped.STOPPED;
+        try {
+            while (!stopping) {
+                attempt();
+                Thread.sleep(backoff.next().toMillis());
+            }
+        } catch (InterruptedException e) {
+            LOG.debug("Asked to stop");
+        } catch (MisconfiguredException e) {
+            outcome = new Ending.Misconfigured(String.valueOf(e.getMessage()));
+        } catch (StayedUnreachableException e) {
+            outcome = new Ending.Unreachable(String.valueOf(e.getMessage()));
+        } catch (RuntimeException | Error e) {
+            outcome = new Ending.Failed(e);
+        }
+        goodbye(outcome);
+        ended.complete(outcome);
+    }
+
+    /** Follows the database until something is lost. */
+    private void attempt() throws InterruptedException, MisconfiguredException, StayedUnreachableException {
+        try {
+            BrokerLink broker = connectedBroker();
+            broker.announce();
+            try (Following following = new Following(settings, ports, broker, board)) {
+                hasStreamed = true;
+                lastProblem = null;
+                backoff.reset();
+                broker.announce();
+                followOn(following, broker);
+            }
+        } catch (SourceUnavailableException e) {
+            board.database(false);
+            lost(e);
+        } catch (BrokerUnavailableException e) {
+            board.broker(false);
+            closeBroker();
+            lost(e);
+        }
+    }
+
+    /** Ends only by what is thrown. */
+    private static void followOn(Following following, BrokerLink broker)
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        while (true) {
+            following.step();
+            broker.announce();
+        }
+    }
+
+    private BrokerLink connectedBroker()
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        BrokerLink current = link;
+        if (current != null && current.isOpen()) {
+            return current;
+        }
+        closeBroker();
+        BrokerConnection connection = ports.connector().connect();
+        BrokerLink opened = new BrokerLink(connection, new StatusAnnouncer(settings.version()), board);
+        link = opened;
+        board.broker(true);
+        return opened;
+    }
+
+    /** Says what is wrong once, however often it is tried again. */
+    private void lost(Exception problem) throws StayedUnreachableException {
+        String message = String.valueOf(problem.getMessage());
+        if (!message.equals(lastProblem)) {
+            LOG.warn("{}; trying again", message);
+            LOG.debug("Cause", problem);
+            lastProblem = message;
+        }
+        board.enter(hasStreamed ? Phase.RECONNECTING : Phase.STARTING, message);
+        Duration waited =
+                Duration.between(board.read().startedAt(), ports.clock().instant());
+        if (!hasStreamed
+                && settings.connectTimeout().toMillis() > 0
+                && waited.compareTo(settings.connectTimeout()) > 0) {
+            throw new StayedUnreachableException(
+                    message + "; gave up after " + settings.connectTimeout().toSeconds() + " s");
+        }
+        announce();
+    }
+
+    private void announce() {
+        BrokerLink current = link;
+        if (current != null) {
+            current.announce();
+        }
+    }
+
+    private void goodbye(Ending outcome) {
+        board.enter(Phase.STOPPED, reason(outcome));
+        announce();
+        closeBroker();
+        board.broker(false);
+        board.database(false);
+    }
+
+    private static @Nullable String reason(Ending outcome) {
+        if (outcome instanceof Ending.Misconfigured misconfigured) {
+            return misconfigured.message();
+        }
+        if (outcome instanceof Ending.Unreachable unreachable) {
+            return unreachable.message();
+        }
+        return outcome instanceof Ending.Failed failed ? failed.cause().toString() : null;
+    }
+
+    private void closeBroker() {
+        BrokerLink current = link;
+        link = null;
+        if (current != null) {
+            current.close();
+        }
+    }
+
+    /** The start took longer than it may. */
+    private static final class StayedUnreachableException extends Exception {
+        private static final long serialVersionUID = 1;
+
+        StayedUnreachableException(String message) {
+            super(message);
+        }
+    }
+}

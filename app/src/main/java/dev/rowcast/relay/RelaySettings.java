@@ -1,0 +1,32 @@
+package dev.rowcast.relay;
+
+import dev.rowcast.change.TableId;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How the relay works.
+ *
+ * @param tables to follow, at least one
+ * @param maxInFlight how many messages may wait for their acknowledgement; 1 to 60,000
+ * @param connectTimeout how long database and broker may be unreachable at the start; zero is for ever
+ * @param fingerprint of the settings that decide which topics exist; another one has the state published anew
+ * @param version of the product, for people
+ */
+public record RelaySettings(
+        List<TableId> tables, int maxInFlight, Duration connectTimeout, String fingerprint, String version) {
+    private static final int MOST_IN_FLIGHT = 60_000;
+
+    public RelaySettings {
+        tables = List.copyOf(tables);
+        if (tables.isEmpty()) {
+            throw new IllegalArgumentException("no tables to follow");
+        }
+        if (maxInFlight < 1 || maxInFlight > MOST_IN_FLIGHT) {
+            throw new IllegalArgumentException("maxInFlight is not in 1 to " + MOST_IN_FLIGHT + ": " + maxInFlight);
+        }
+        if (connectTimeout.isNegative()) {
+            throw new IllegalArgumentException("connectTimeout is negative: " + connectTimeout);
+        }
+    }
+}

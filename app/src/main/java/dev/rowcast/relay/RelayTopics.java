@@ -1,0 +1,13 @@
+package dev.rowcast.relay;
+
+/** The topics on which the relay tells of itself; everything of its own is below {@code rowcast/}. */
+public final class RelayTopics {
+    /** Retained {@code online} or {@code offline}, also as Last Will. */
+    public static final String STATUS = "rowcast/status";
+    /** Retained JSON: phase, tables, position, lag. */
+    public static final String INFO = "rowcast/info";
+    /** Matches all of them. */
+    public static final String ALL = "rowcast/#";
+
+    private RelayTopics() {}
+}

@@ -1,0 +1,81 @@
+package dev.rowcast.relay;
+
+import dev.rowcast.change.Operation;
+import dev.rowcast.change.Position;
+import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.TableId;
+import dev.rowcast.relay.RelayStatus.Gap;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What the relay is doing: written by its thread, read by any. */
+final class StatusBoard {
+    private final InstantSource clock;
+    private final Instant startedAt;
+    private final Map<TableId, Long> rows = new HashMap<>();
+    private Phase phase = Phase.STARTING;
+    private @Nullable String reason;
+    private boolean databaseReached;
+    private boolean brokerReached;
+    private @Nullable Instant epoch;
+    private @Nullable Position position;
+    private long lagMillis;
+    private @Nullable Gap lastGap;
+
+    StatusBoard(InstantSource clock) {
+        this.clock = clock;
+        this.startedAt = clock.instant();
+    }
+
+    synchronized RelayStatus read() {
+        return new RelayStatus(
+                phase, reason, databaseReached, brokerReached, startedAt, epoch, position, rows, lagMillis, lastGap);
+    }
+
+    synchronized void enter(Phase next, @Nullable String why) {
+        phase = next;
+        reason = why;
+    }
+
+    synchronized void database(boolean reached) {
+        databaseReached = reached;
+    }
+
+    synchronized void broker(boolean reached) {
+        brokerReached = reached;
+    }
+
+    synchronized void history(Instant itsEpoch, Position from) {
+        epoch = itsEpoch;
+        position = from;
+    }
+
+    synchronized void gap(Gap gap) {
+        lastGap = gap;
+    }
+
+    synchronized void acknowledged(Commit commit) {
+        position = commit.position();
+        lagMillis = Math.max(
+                0, Duration.between(commit.committedAt(), clock.instant()).toMillis());
+    }
+
+    synchronized void counted(TableId table, long count) {
+        rows.put(table, count);
+    }
+
+    /** Keeps the count of a table that has been counted once. */
+    synchronized void changed(TableId table, Operation operation) {
+        int difference =
+                switch (operation) {
+                    case INSERT -> 1;
+                    case UPDATE -> 0;
+                    case DELETE -> -1;
+                };
+        rows.computeIfPresent(table, (ignored, count) -> count + difference);
+    }
+}

@@ -1,0 +1,59 @@
+package dev.rowcast.change;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.junit.jupiter.api.Test;
+
+final class MysqlGtidSetTest {
+    private static final String A = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
+    private static final String B = "4e11fa47-71ca-11e1-9e33-c80aa9429562";
+
+    @Test
+    void readsAndPrintsTheServersNotation() {
+        assertThat(MysqlGtidSet.parse(B.toUpperCase(java.util.Locale.ROOT) + ":7,\n" + A + ":1-5:8-9"))
+                .hasToString(A + ":1-5:8-9," + B + ":7");
+        assertThat(MysqlGtidSet.parse("")).hasToString("");
+    }
+
+    @Test
+    void keepsTagsApart() {
+        MysqlGtidSet set = MysqlGtidSet.parse(A + ":1-3:nightly:1-2");
+
+        assertThat(set.contains(A + ":3")).isTrue();
+        assertThat(set.contains(A + ":nightly:2")).isTrue();
+        assertThat(set.contains(A + ":nightly:3")).isFalse();
+        assertThat(set.plus(A + ":nightly:3").contains(A + ":nightly:3")).isTrue();
+        assertThat(MysqlGtidSet.parse(set.toString())).isEqualTo(set);
+    }
+
+    @Test
+    void growsByOneTransactionAndClosesGaps() {
+        MysqlGtidSet set = MysqlGtidSet.parse(A + ":1-5:7");
+
+        assertThat(set.plus(A + ":6")).hasToString(A + ":1-7");
+        assertThat(set.plus(A + ":6").plus(B + ":1")).hasToString(A + ":1-7," + B + ":1");
+        assertThat(set.plus(A + ":3")).isEqualTo(set);
+        assertThat(set).as("is immutable").hasToString(A + ":1-5:7");
+    }
+
+    @Test
+    void tellsWhetherAllOfAnotherIsIn() {
+        MysqlGtidSet set = MysqlGtidSet.parse(A + ":1-5:8," + B + ":1");
+
+        assertThat(set.containsAll(MysqlGtidSet.parse(A + ":2-4:8"))).isTrue();
+        assertThat(set.containsAll(MysqlGtidSet.parse(A + ":5-8"))).isFalse();
+        assertThat(MysqlGtidSet.parse("").containsAll(set)).isFalse();
+        assertThat(set.containsAll(MysqlGtidSet.parse(""))).isTrue();
+    }
+
+    @Test
+    void refusesOtherText() {
+        for (String text : new String[] {"x", A, A + ":", A + ":1-", "1-2-3"}) {
+            assertThatThrownBy(() -> MysqlGtidSet.parse(text))
+                    .as(text)
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessageContaining("not a GTID set");
+        }
+    }
+}

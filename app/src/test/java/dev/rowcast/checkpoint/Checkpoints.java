@@ -1,0 +1,37 @@
+package dev.rowcast.checkpoint;
+
+import dev.rowcast.change.GtidSet;
+import dev.rowcast.change.MariadbGtidPosition;
+import dev.rowcast.change.MysqlGtidSet;
+import dev.rowcast.change.Position;
+import dev.rowcast.relay.Checkpoint;
+import java.time.Instant;
+import java.util.stream.Stream;
+
+/** Sample checkpoints. */
+final class Checkpoints {
+    private static final String UUID = "3e11fa47-71ca-11e1-9e33-c80aa9429562";
+
+    private Checkpoints() {}
+
+    static Checkpoint at(long offset) {
+        return with(MysqlGtidSet.parse(UUID + ":1-5:7," + UUID + ":tag:1-3"), offset, true);
+    }
+
+    static Checkpoint with(GtidSet gtids, long offset, boolean stateComplete) {
+        return new Checkpoint(
+                UUID,
+                Instant.parse("2026-11-20T09:12:00.123456Z"),
+                new Position(gtids, "binlog.000042", offset),
+                stateComplete,
+                "orders;\"quoted\" ü");
+    }
+
+    static Stream<Checkpoint> ofEveryKind() {
+        return Stream.of(
+                at(4),
+                with(MysqlGtidSet.parse(""), 4, true),
+                with(MariadbGtidPosition.parse("0-1-100,1-2-5"), 1L << 40, false),
+                with(GtidSet.NONE, 0, true));
+    }
+}

@@ -1,0 +1,53 @@
+package dev.rowcast.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.config.LogLevel;
+import java.util.logging.Level;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+final class LoggingTest {
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "io.moquette.broker.metrics.MQTTMessageLogger",
+                "io.netty.channel",
+                "com.hivemq.client",
+                "io.javalin.Javalin",
+                "org.eclipse.jetty.server.Server",
+                "com.zaxxer.hikari.HikariDataSource",
+            })
+    void librariesOnlyWarn(String name) {
+        Logging.start(LogLevel.INFO);
+
+        Logger logger = LoggerFactory.getLogger(name);
+        assertThat(logger.isInfoEnabled()).isFalse();
+        assertThat(logger.isWarnEnabled()).isTrue();
+    }
+
+    @Test
+    void binlogConnectorOnlyWarns() {
+        Logging.start(LogLevel.INFO);
+
+        java.util.logging.Logger logger =
+                java.util.logging.Logger.getLogger("com.github.shyiko.mysql.binlog.BinaryLogClient");
+        assertThat(logger.isLoggable(Level.INFO)).isFalse();
+        assertThat(logger.isLoggable(Level.WARNING)).isTrue();
+    }
+
+    @Test
+    void rowcastsOwnLevelCanBeSet() {
+        Logger own = LoggerFactory.getLogger("dev.rowcast.relay");
+
+        Logging.start(LogLevel.WARN);
+        assertThat(own.isInfoEnabled()).isFalse();
+        Logging.start(LogLevel.INFO);
+        assertThat(own.isInfoEnabled()).isTrue();
+        assertThat(own.isDebugEnabled()).isFalse();
+    }
+}

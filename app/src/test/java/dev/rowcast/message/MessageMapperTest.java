@@ -1,0 +1,128 @@
+package dev.rowcast.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.change.Operation;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.Source;
+import dev.rowcast.change.StreamItem.RowChange;
+import dev.rowcast.change.TableId;
+import dev.rowcast.change.Value;
+import java.math.BigInteger;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+final class MessageMapperTest {
+    private static final TableId ORDERS = new TableId("shop", "orders");
+    private static final Instant EPOCH = Instant.parse("2026-11-20T09:00:00Z");
+    private static final Instant COMMITTED = Instant.parse("2026-11-20T09:12:00.123456Z");
+    private static final String VERSION = Version.of(EPOCH, source());
+
+    @Test
+    void anUpdateIsStateFirstThenEvent() {
+        List<Message> messages =
+                mapper(RetainMode.STATE).messages(change(Operation.UPDATE, row("new"), row("shipped")), EPOCH);
+
+        assertThat(messages).extracting(Message::topic).containsExactly("orders/state/7", "orders/updated/7");
+        assertThat(messages).extracting(Message::retained).containsExactly(true, false);
+        assertThat(text(messages.get(0))).isEqualTo("{\"id\":7,\"status\":\"shipped\"}");
+        assertThat(messages.get(0).version()).isEqualTo(VERSION);
+        assertThat(messages.get(0).committedAt()).isEqualTo(COMMITTED);
+        assertThat(text(messages.get(1)))
+                .isEqualTo(
+                        "{\"op\":\"update\",\"schema\":\"shop\",\"table\":\"orders\",\"key\":{\"id\":7},"
+                                + "\"before\":{\"id\":7,\"status\":\"new\"},\"after\":{\"id\":7,\"status\":\"shipped\"},"
+                                + "\"version\":\"" + VERSION + "\",\"committed_at\":\"2026-11-20T09:12:00.123456Z\","
+                                + "\"source\":{\"server\":\"s-1\",\"gtid\":null,\"file\":\"binlog.000042\",\"pos\":15822,\"row\":1}}");
+    }
+
+    @Test
+    void aDeleteClearsTheState() {
+        List<Message> messages = mapper(RetainMode.STATE).messages(change(Operation.DELETE, row("new"), null), EPOCH);
+
+        assertThat(messages).extracting(Message::topic).containsExactly("orders/state/7", "orders/deleted/7");
+        assertThat(messages.get(0).payload()).isEmpty();
+        assertThat(messages.get(0).retained()).isTrue();
+        assertThat(text(messages.get(1))).contains("\"before\":{\"id\":7,\"status\":\"new\"},\"after\":null");
+    }
+
+    @Test
+    void anInsertHasNoBefore() {
+        List<Message> messages = mapper(RetainMode.STATE).messages(change(Operation.INSERT, null, row("new")), EPOCH);
+
+        assertThat(messages).extracting(Message::topic).containsExactly("orders/state/7", "orders/inserted/7");
+        assertThat(text(messages.get(1))).contains("\"op\":\"insert\"", "\"before\":null");
+    }
+
+    @Test
+    void eventsAloneCarryNoState() {
+        assertThat(mapper(RetainMode.STATE).events(change(Operation.INSERT, null, row("new")), EPOCH))
+                .extracting(Message::topic)
+                .containsExactly("orders/inserted/7");
+        assertThat(mapper(RetainMode.NONE).messages(change(Operation.INSERT, null, row("new")), EPOCH))
+                .extracting(Message::retained)
+                .containsExactly(false);
+    }
+
+    @Test
+    void retainedEventsLeaveOnlyTheLastOneOfARow() {
+        MessageMapper mapper = mapper(RetainMode.EVENTS);
+
+        assertThat(mapper.messages(change(Operation.UPDATE, row("a"), row("b")), EPOCH))
+                .extracting(Message::topic, Message::retained, message -> message.payload().length > 0)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("orders/updated/7", true, true),
+                        org.assertj.core.groups.Tuple.tuple("orders/inserted/7", true, false));
+        assertThat(mapper.messages(change(Operation.DELETE, row("b"), null), EPOCH))
+                .extracting(Message::topic, Message::retained, message -> message.payload().length > 0)
+                .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("orders/deleted/7", false, true),
+                        org.assertj.core.groups.Tuple.tuple("orders/inserted/7", true, false),
+                        org.assertj.core.groups.Tuple.tuple("orders/updated/7", true, false));
+    }
+
+    @Test
+    void everyShapeOfValueHasItsJson() {
+        Row row = new Row(
+                List.of("null", "int", "big", "float", "double", "bool", "text", "bytes", "labels"),
+                List.of(
+                        Value.Null.NULL,
+                        new Value.Int(-1),
+                        new Value.BigInt(new BigInteger("18446744073709551615")),
+                        new Value.Float32(0.1f),
+                        new Value.Float64(2e-3),
+                        new Value.Bool(true),
+                        new Value.Text("Zoë \"x\"\n"),
+                        new Value.Bytes(new byte[] {0, 1, -1}),
+                        new Value.Labels(List.of("a", "b"))));
+
+        assertThat(new String(Payloads.row(row), UTF_8))
+                .isEqualTo("{\"null\":null,\"int\":-1,\"big\":18446744073709551615,\"float\":0.1,\"double\":0.002,"
+                        + "\"bool\":true,\"text\":\"Zoë \\\"x\\\"\\n\",\"bytes\":\"AAH/\",\"labels\":[\"a\",\"b\"]}");
+    }
+
+    private static MessageMapper mapper(RetainMode retain) {
+        return new MessageMapper(
+                TopicTemplate.parse("{table}/{event}/{key}"), TopicTemplate.parse("{table}/state/{key}"), retain);
+    }
+
+    private static RowChange change(Operation operation, @Nullable Row before, @Nullable Row after) {
+        Row key = new Row(List.of("id"), List.of(new Value.Int(7)));
+        return new RowChange(ORDERS, operation, key, before, after, source());
+    }
+
+    private static Source source() {
+        return new Source("s-1", null, "binlog.000042", 15822, 1, COMMITTED);
+    }
+
+    private static Row row(String status) {
+        return new Row(List.of("id", "status"), List.of(new Value.Int(7), new Value.Text(status)));
+    }
+
+    private static String text(Message message) {
+        return new String(message.payload(), UTF_8);
+    }
+}

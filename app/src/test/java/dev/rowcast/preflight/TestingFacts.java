@@ -1,0 +1,100 @@
+package dev.rowcast.preflight;
+
+import dev.rowcast.change.TableId;
+import dev.rowcast.preflight.TableFacts.ColumnFacts;
+import dev.rowcast.preflight.TableFacts.Origin;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Facts of servers on which nothing has to be mended, for tests to change one thing. */
+final class TestingFacts {
+    static final TableId ORDERS = new TableId("shop", "orders");
+
+    private TestingFacts() {}
+
+    static ServerFacts mysql() {
+        return new ServerFacts(
+                new ServerIdentity(Flavour.MYSQL, "9.7.0", 1, "0b1c5a2e-0000-11f0-9c3b-0242ac110002", "rowcast@%"),
+                mysqlBinlog(true, "ROW", "FULL", "FULL", "ON"),
+                Privileges.parse(List.of(
+                        "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO `rowcast`@`%`",
+                        "GRANT SELECT ON `shop`.* TO `rowcast`@`%`")),
+                List.of(orders()));
+    }
+
+    static ServerFacts mariadb() {
+        return new ServerFacts(
+                new ServerIdentity(Flavour.MARIADB, "11.4.5-MariaDB-log", 1, null, "rowcast@%"),
+                mariadbBinlog(true, "ROW", "FULL", "FULL", "OFF"),
+                Privileges.parse(List.of(
+                        "GRANT REPLICATION SLAVE, BINLOG MONITOR ON *.* TO `rowcast`@`%` IDENTIFIED BY PASSWORD '*0A'",
+                        "GRANT SELECT ON `shop`.* TO `rowcast`@`%`")),
+                List.of(orders()));
+    }
+
+    static BinlogFacts mysqlBinlog(
+            boolean enabled,
+            @Nullable String format,
+            @Nullable String image,
+            @Nullable String metadata,
+            @Nullable String gtidMode) {
+        return new BinlogFacts(
+                enabled,
+                format,
+                image,
+                metadata,
+                gtidMode,
+                new BinlogFacts.Options(null, "OFF", "", List.of(), List.of()));
+    }
+
+    static BinlogFacts mariadbBinlog(
+            boolean enabled, String format, String image, @Nullable String metadata, String compress) {
+        return new BinlogFacts(
+                enabled,
+                format,
+                image,
+                metadata,
+                null,
+                new BinlogFacts.Options(compress, null, null, List.of(), List.of()));
+    }
+
+    static TableFacts.Present orders() {
+        return table("InnoDB", List.of("id"), "id");
+    }
+
+    static TableFacts.Present table(String engine, List<String> primaryKey, String... columns) {
+        return new TableFacts.Present(
+                ORDERS,
+                false,
+                engine,
+                primaryKey,
+                List.of(columns).stream()
+                        .map(name -> new ColumnFacts(name, "bigint unsigned", Origin.WRITTEN))
+                        .toList());
+    }
+
+    static ServerFacts with(ServerFacts facts, BinlogFacts binlog) {
+        return new ServerFacts(facts.identity(), binlog, facts.privileges(), facts.tables());
+    }
+
+    static ServerFacts with(ServerFacts facts, BinlogFacts.Options options) {
+        BinlogFacts binlog = facts.binlog();
+        return with(
+                facts,
+                new BinlogFacts(
+                        binlog.enabled(),
+                        binlog.format(),
+                        binlog.rowImage(),
+                        binlog.rowMetadata(),
+                        binlog.gtidMode(),
+                        options));
+    }
+
+    static ServerFacts with(ServerFacts facts, Privileges privileges) {
+        return new ServerFacts(facts.identity(), facts.binlog(), privileges, facts.tables());
+    }
+
+    static ServerFacts with(ServerFacts facts, TableFacts table) {
+        return new ServerFacts(facts.identity(), facts.binlog(), facts.privileges(), List.of(table));
+    }
+}

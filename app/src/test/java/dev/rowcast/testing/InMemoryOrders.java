@@ -1,0 +1,168 @@
+package dev.rowcast.testing;
+
+import dev.rowcast.change.Row;
+import dev.rowcast.change.Value;
+import dev.rowcast.http.NewOrder;
+import dev.rowcast.http.OrderPatch;
+import dev.rowcast.http.OrderRejectedException;
+import dev.rowcast.http.Orders;
+import dev.rowcast.http.OrdersPage;
+import dev.rowcast.http.OrdersUnavailableException;
+import java.math.BigInteger;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.NavigableMap;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** Orders in a map, with the answers of a real table. A listener hears each change. Any thread. */
+public final class InMemoryOrders implements Orders {
+    private static final List<String> COLUMNS =
+            List.of("id", "customer_name", "product_name", "quantity", "total", "status", "created_at", "updated_at");
+    private static final String CREATED_AT = "2026-11-20T09:12:00.123Z";
+
+    private final NavigableMap<BigInteger, Row> rows = new TreeMap<>();
+    private BigInteger lastId = BigInteger.ZERO;
+    private long changes;
+    private @Nullable String unavailable;
+    private @Nullable OrderRejectedException rejection;
+    private Listener listener = (id, before, after) -> {};
+    private Runnable beforeFind = () -> {};
+
+    /** Hears of a change, while the map is locked: in the order of changes. */
+    @FunctionalInterface
+    public interface Listener {
+        void changed(BigInteger id, @Nullable Row before, @Nullable Row after);
+    }
+
+    public synchronized void onChange(Listener newListener) {
+        this.listener = newListener;
+    }
+
+    /** From now on every call fails for this reason; null: no longer. */
+    public synchronized void unavailable(@Nullable String reason) {
+        this.unavailable = reason;
+    }
+
+    /** From now on every write is refused; null: no longer. */
+    public synchronized void reject(@Nullable OrderRejectedException newRejection) {
+        this.rejection = newRejection;
+    }
+
+    /** Runs in each call of {@link #find}, before the map is locked: may throw or block. */
+    public synchronized void beforeFind(Runnable hook) {
+        this.beforeFind = hook;
+    }
+
+    /** The next order's id. */
+    public synchronized void nextId(BigInteger id) {
+        this.lastId = id.subtract(BigInteger.ONE);
+    }
+
+    @Override
+    public synchronized OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException {
+        throwIfUnavailable();
+        NavigableMap<BigInteger, Row> rest = after == null ? rows : rows.tailMap(after, false);
+        List<BigInteger> ids = rest.keySet().stream().limit(limit).toList();
+        BigInteger last = ids.isEmpty() ? null : ids.get(ids.size() - 1);
+        BigInteger next = ids.size() < rest.size() ? last : null;
+        return new OrdersPage(ids.stream().map(rest::get).toList(), version(), next);
+    }
+
+    @Override
+    public Optional<Row> find(BigInteger id) throws OrdersUnavailableException {
+        hook().run();
+        synchronized (this) {
+            throwIfUnavailable();
+            return Optional.ofNullable(rows.get(id));
+        }
+    }
+
+    private synchronized Runnable hook() {
+        return beforeFind;
+    }
+
+    @Override
+    public synchronized Row create(NewOrder order) throws OrdersUnavailableException, OrderRejectedException {
+        throwIfRefused();
+        lastId = lastId.add(BigInteger.ONE);
+        Row row = new Row(
+                COLUMNS,
+                List.of(
+                        lastId.bitLength() < 64 ? new Value.Int(lastId.longValue()) : new Value.BigInt(lastId),
+                        new Value.Text(order.customerName()),
+                        new Value.Text(order.productName()),
+                        new Value.Int(order.quantity()),
+                        new Value.Text(order.total().toPlainString()),
+                        new Value.Text(order.status().label()),
+                        new Value.Text(CREATED_AT),
+                        new Value.Text(CREATED_AT)));
+        return put(lastId, null, row);
+    }
+
+    @Override
+    public synchronized Optional<Row> update(BigInteger id, OrderPatch patch)
+            throws OrdersUnavailableException, OrderRejectedException {
+        throwIfRefused();
+        Row before = rows.get(id);
+        if (before == null) {
+            return Optional.empty();
+        }
+        List<Value> values = new ArrayList<>(before.values());
+        set(values, 1, patch.customerName() == null ? null : new Value.Text(patch.customerName()));
+        set(values, 2, patch.productName() == null ? null : new Value.Text(patch.productName()));
+        set(values, 3, patch.quantity() == null ? null : new Value.Int(patch.quantity()));
+        set(
+                values,
+                4,
+                patch.total() == null ? null : new Value.Text(patch.total().toPlainString()));
+        set(
+                values,
+                5,
+                patch.status() == null ? null : new Value.Text(patch.status().label()));
+        set(values, 7, new Value.Text("2026-11-20T09:15:30.500Z"));
+        return Optional.of(put(id, before, new Row(COLUMNS, List.copyOf(values))));
+    }
+
+    @Override
+    public synchronized boolean delete(BigInteger id) throws OrdersUnavailableException, OrderRejectedException {
+        throwIfRefused();
+        Row before = rows.remove(id);
+        if (before != null) {
+            changes++;
+            listener.changed(id, before, null);
+        }
+        return before != null;
+    }
+
+    private Row put(BigInteger id, @Nullable Row before, Row after) {
+        rows.put(id, after);
+        changes++;
+        listener.changed(id, before, after);
+        return after;
+    }
+
+    private static void set(List<Value> values, int index, @Nullable Value value) {
+        if (value != null) {
+            values.set(index, value);
+        }
+    }
+
+    private String version() {
+        return String.format("%012x-%08x-%010x-%08x", 1, 1, changes, 0);
+    }
+
+    private void throwIfRefused() throws OrdersUnavailableException, OrderRejectedException {
+        throwIfUnavailable();
+        if (rejection != null) {
+            throw rejection;
+        }
+    }
+
+    private void throwIfUnavailable() throws OrdersUnavailableException {
+        if (unavailable != null) {
+            throw new OrdersUnavailableException(unavailable);
+        }
+    }
+}

@@ -1,0 +1,154 @@
+package dev.rowcast.testing;
+
+import dev.rowcast.broker.EmbeddedBroker;
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.awaitility.Awaitility;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * A Mosquitto process on free ports, for TCP and WebSocket. Anonymous clients may read, {@link #USERNAME} may do anything.
+ * Nothing is kept over {@link #kill()}. Its limits are set as the documentation asks users to.
+ */
+public final class TestingMosquitto implements AutoCloseable {
+    public static final String USERNAME = "rowcast";
+    public static final String PASSWORD = "s3cret";
+
+    private static final Path SERVER = Path.of("/usr/sbin/mosquitto");
+    private static final Path PASSWORD_TOOL = Path.of("/usr/bin/mosquitto_passwd");
+    private static final Duration START_TIMEOUT = Duration.ofSeconds(20);
+
+    static {
+        // a test with the embedded broker may follow in this JVM
+        EmbeddedBroker.prepareNetty();
+    }
+
+    private final Path directory;
+    private final int mqttPort;
+    private final int webSocketPort;
+
+    private Process process;
+
+    private TestingMosquitto(Path directory, int mqttPort, int webSocketPort) throws IOException {
+        this.directory = directory;
+        this.mqttPort = mqttPort;
+        this.webSocketPort = webSocketPort;
+        process = launch(directory);
+    }
+
+    /** Whether Mosquitto is installed. */
+    public static boolean isInstalled() {
+        return Files.isExecutable(SERVER) && Files.isExecutable(PASSWORD_TOOL);
+    }
+
+    /**
+     * Starts a server that keeps its files in the directory.
+     *
+     * @throws TestAbortedException if Mosquitto is not installed: the test is skipped
+     */
+    public static TestingMosquitto start(Path directory) throws IOException, InterruptedException {
+        if (!isInstalled()) {
+            throw new TestAbortedException("SKIPPED: " + SERVER + " and " + PASSWORD_TOOL + " are not installed");
+        }
+        int mqttPort = freePort();
+        int webSocketPort = freePort();
+        Path passwords = directory.resolve("passwords");
+        Files.writeString(passwords, "");
+        int outcome = new ProcessBuilder(PASSWORD_TOOL.toString(), "-b", passwords.toString(), USERNAME, PASSWORD)
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("passwords.log").toFile())
+                .start()
+                .waitFor();
+        if (outcome != 0) {
+            throw new IOException(Files.readString(directory.resolve("passwords.log")));
+        }
+        Files.writeString(directory.resolve("acl"), "topic read #\nuser " + USERNAME + "\ntopic readwrite #\n");
+        Files.write(directory.resolve("mosquitto.conf"), configuration(directory, mqttPort, webSocketPort));
+        TestingMosquitto server = new TestingMosquitto(directory, mqttPort, webSocketPort);
+        server.awaitListening();
+        return server;
+    }
+
+    private static List<String> configuration(Path directory, int mqttPort, int webSocketPort) {
+        return List.of(
+                // stay who we are, or it could not read its files when started by root
+                "user " + System.getProperty("user.name"),
+                "listener " + mqttPort + " 127.0.0.1",
+                "listener " + webSocketPort + " 127.0.0.1",
+                "protocol websockets",
+                "allow_anonymous true",
+                "password_file " + directory.resolve("passwords"),
+                "acl_file " + directory.resolve("acl"),
+                "persistence false",
+                // the default of 1000 truncates what a new subscriber gets of the retained messages
+                "max_queued_messages 0",
+                "set_tcp_nodelay true");
+    }
+
+    public URI mqttUrl() {
+        return URI.create("mqtt://127.0.0.1:" + mqttPort);
+    }
+
+    public URI webSocketUrl() {
+        return URI.create("ws://127.0.0.1:" + webSocketPort + "/mqtt");
+    }
+
+    public int mqttPort() {
+        return mqttPort;
+    }
+
+    /** Ends the server at once, as a crash would; it forgets everything. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again on the same ports, after {@link #kill()}. */
+    public void restart() throws IOException {
+        process = launch(directory);
+        awaitListening();
+    }
+
+    private static Process launch(Path directory) throws IOException {
+        return new ProcessBuilder(
+                        SERVER.toString(),
+                        "-c",
+                        directory.resolve("mosquitto.conf").toString())
+                .redirectErrorStream(true)
+                .redirectOutput(directory.resolve("mosquitto.log").toFile())
+                .start();
+    }
+
+    private void awaitListening() {
+        Awaitility.await("Mosquitto listens; see " + directory.resolve("mosquitto.log"))
+                .atMost(START_TIMEOUT)
+                .pollInterval(20, TimeUnit.MILLISECONDS)
+                .until(() -> isListening(mqttPort) && isListening(webSocketPort));
+    }
+
+    private static boolean isListening(int port) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+            return socket.isConnected();
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    @Override
+    public void close() {
+        kill();
+    }
+}

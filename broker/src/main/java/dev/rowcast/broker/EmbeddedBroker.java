@@ -1,0 +1,147 @@
+package dev.rowcast.broker;
+
+import io.moquette.BrokerConstants;
+import io.moquette.broker.Server;
+import io.moquette.broker.config.IConfig;
+import io.moquette.broker.config.MemoryConfig;
+import io.netty.bootstrap.ChannelInitializerExtension;
+import java.io.IOException;
+import java.net.BindException;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * An MQTT broker inside this process: Moquette, for MQTT 3.1, 3.1.1 and 5 over TCP and WebSocket, all in memory, set up so
+ * that nothing is dropped in silence. Nothing is written to disk, and no session outlives its connection.
+ *
+ * <p>{@link #prepareNetty()} must run before any other code of the JVM uses Netty. Moquette logs under {@code io.moquette},
+ * one line at INFO for every packet under {@code io.moquette.broker.metrics.MQTTMessageLogger} and a stack trace at ERROR for
+ * a port in use under {@code io.moquette.broker.NewNettyAcceptor}: set {@code io.moquette} to WARN and {@code
+ * io.moquette.broker.NewNettyAcceptor} to OFF. Our own loggers tell which client was closed or refused, and why.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+    /** With the default of 1024 Moquette drops commands, acknowledgements among them, under a window of 1000. */
+    private static final int SESSION_QUEUE_SIZE = 65_536;
+
+    private static final int FRAME_HEADER_BYTES = 16;
+
+    private final Server server;
+    private final Wills wills;
+    private final BrokerChannels channels;
+    private final AtomicBoolean closed = new AtomicBoolean();
+
+    static {
+        prepareNetty();
+    }
+
+    private EmbeddedBroker(Server server, Wills wills, BrokerChannels channels) {
+        this.server = server;
+        this.wills = wills;
+        this.channels = channels;
+    }
+
+    /**
+     * Lets Netty load our extension. Netty reads this system property once, when its first channel is opened by whomever: an
+     * application that uses Netty otherwise too, an MQTT client say, must call this first, best at the top of its {@code
+     * main}. May be called again; leaves a value that the property has already.
+     */
+    public static void prepareNetty() {
+        if (System.getProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY) == null) {
+            System.setProperty(ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY, "serviceload");
+        }
+    }
+
+    /**
+     * Starts a broker, which accepts clients when this returns. Several may run in one JVM.
+     *
+     * @throws BrokerStartException if it can not listen; nothing is left behind
+     */
+    public static EmbeddedBroker start(BrokerSettings settings) throws BrokerStartException {
+        Server server = new Server();
+        AccessRules rules = new AccessRules(settings);
+        Wills wills = new Wills(server);
+        BrokerChannels channels = new BrokerChannels(settings, new Clients(rules, wills, settings.maxMessageBytes()));
+        IConfig config = new MemoryConfig(properties(settings));
+        try {
+            BrokerChannelExtension.<IOException>opening(
+                    channels, () -> server.startServer(config, List.of(wills), null, rules, rules));
+        } catch (IOException | RuntimeException e) {
+            server.stopServer();
+            throw notListening(settings, channels.listenerCount(), e);
+        }
+        EmbeddedBroker broker = new EmbeddedBroker(server, wills, channels);
+        if (channels.listenerCount() != 2) {
+            broker.close();
+            throw new BrokerStartException(
+                    "Netty does not load the broker's extension, so the broker would drop messages:"
+                            + " call EmbeddedBroker.prepareNetty() before anything uses Netty, keep"
+                            + " META-INF/services/" + ChannelInitializerExtension.class.getName()
+                            + " when jars are merged, and set"
+                            + " the system property " + ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY
+                            + " to 'serviceload' or not at all.");
+        }
+        return broker;
+    }
+
+    /** The TCP port that MQTT clients connect to. */
+    public int mqttPort() {
+        return channels.port(0);
+    }
+
+    /** The TCP port that MQTT clients connect to over WebSocket. */
+    public int webSocketPort() {
+        return channels.port(1);
+    }
+
+    /** What went wrong for good, so that only a new broker can help; empty while all is well. Any thread. */
+    public Optional<Throwable> failure() {
+        return Optional.ofNullable(wills.failure());
+    }
+
+    /** Closes all connections and frees the ports; in seconds, and within a minute at worst. Any thread, also twice. */
+    @Override
+    public void close() {
+        if (closed.compareAndSet(false, true)) {
+            wills.stop();
+            channels.stop();
+            server.stopServer();
+        }
+    }
+
+    private static Properties properties(BrokerSettings settings) {
+        Properties properties = new Properties();
+        properties.setProperty(IConfig.HOST_PROPERTY_NAME, settings.bindAddress());
+        properties.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(settings.mqttPort()));
+        properties.setProperty(IConfig.WEB_SOCKET_PORT_PROPERTY_NAME, Integer.toString(settings.webSocketPort()));
+        properties.setProperty(IConfig.WEB_SOCKET_PATH_PROPERTY_NAME, settings.webSocketPath());
+        properties.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(settings.maxMessageBytes()));
+        properties.setProperty(
+                BrokerConstants.WEB_SOCKET_MAX_FRAME_SIZE_PROPERTY_NAME,
+                Integer.toString(settings.maxMessageBytes() + FRAME_HEADER_BYTES));
+        properties.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(SESSION_QUEUE_SIZE));
+        properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
+        properties.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
+        properties.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
+        properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
+        properties.setProperty(IConfig.ENABLE_TELEMETRY_NAME, "false");
+        return properties;
+    }
+
+    /** The listeners are opened one after the other, so their number tells which one failed. */
+    private static BrokerStartException notListening(BrokerSettings settings, int opened, Exception failure) {
+        boolean mqtt = opened < 2;
+        String setting = mqtt ? "ROWCAST_MQTT_PORT" : "ROWCAST_WS_PORT";
+        String address = settings.bindAddress() + ":" + (mqtt ? settings.mqttPort() : settings.webSocketPort());
+        Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+        String remedy = cause instanceof BindException
+                        && String.valueOf(cause.getMessage()).contains("in use")
+                ? "the address is in use. Stop what listens there, or choose another port with " + setting + "."
+                : cause + ". Choose another address with ROWCAST_BIND or another port with " + setting + ".";
+        return new BrokerStartException(
+                "The embedded broker can not listen on " + address + (mqtt ? " for MQTT: " : " for WebSocket: ")
+                        + remedy,
+                failure);
+    }
+}

@@ -1,0 +1,121 @@
+package dev.rowcast.broker;
+
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectPayload;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
+import io.netty.handler.codec.mqtt.MqttVersion;
+import java.util.Collections;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Packets rewritten for Moquette, or for the client, and the answers to what is refused. */
+final class Packets {
+    private Packets() {}
+
+    static boolean isVersion5(MqttConnectMessage connect) {
+        return connect.variableHeader().version() == MqttVersion.MQTT_5.protocolLevel();
+    }
+
+    /**
+     * The same CONNECT with a clean start and no session expiry, for a session that outlives its connection loses messages
+     * when it is resumed; without the will, which {@link Wills} keeps; and without a request for a response topic, which
+     * everybody could write to.
+     */
+    static MqttConnectMessage cleanWithoutWill(MqttConnectMessage connect) {
+        MqttConnectVariableHeader header = connect.variableHeader();
+        MqttProperties properties = new MqttProperties();
+        header.properties().listAll().stream()
+                .filter(property -> property.propertyId() != MqttPropertyType.SESSION_EXPIRY_INTERVAL.value())
+                .filter(property -> property.propertyId() != MqttPropertyType.REQUEST_RESPONSE_INFORMATION.value())
+                .forEach(properties::add);
+        return new MqttConnectMessage(
+                connect.fixedHeader(),
+                new MqttConnectVariableHeader(
+                        header.name(),
+                        header.version(),
+                        header.hasUserName(),
+                        header.hasPassword(),
+                        false,
+                        0,
+                        false,
+                        true,
+                        header.keepAliveTimeSeconds(),
+                        properties),
+                new MqttConnectPayload(
+                        connect.payload().clientIdentifier(),
+                        MqttProperties.NO_PROPERTIES,
+                        null,
+                        null,
+                        connect.payload().userName(),
+                        connect.payload().passwordInBytes()));
+    }
+
+    /** Corrects Moquette's claim that sessions never expire, and says how large a packet may be. */
+    static void tellLimits(MqttConnAckMessage answer, int maxMessageBytes) {
+        MqttProperties properties = answer.variableHeader().properties();
+        properties.add(new IntegerProperty(MqttPropertyType.SESSION_EXPIRY_INTERVAL.value(), 0));
+        properties.add(new IntegerProperty(MqttPropertyType.MAXIMUM_PACKET_SIZE.value(), maxMessageBytes));
+    }
+
+    static void refuse(ChannelHandlerContext ctx, MqttConnectReturnCode code) {
+        ctx.writeAndFlush(MqttMessageBuilders.connAck().returnCode(code).build())
+                .addListener(ChannelFutureListener.CLOSE);
+    }
+
+    static MqttConnectReturnCode badCredentials(boolean version5) {
+        return version5
+                ? MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USERNAME_OR_PASSWORD
+                : MqttConnectReturnCode.CONNECTION_REFUSED_BAD_USER_NAME_OR_PASSWORD;
+    }
+
+    static MqttConnectReturnCode notAuthorized(boolean version5) {
+        return version5
+                ? MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED_5
+                : MqttConnectReturnCode.CONNECTION_REFUSED_NOT_AUTHORIZED;
+    }
+
+    static MqttConnectReturnCode badClientId(boolean version5) {
+        return version5
+                ? MqttConnectReturnCode.CONNECTION_REFUSED_CLIENT_IDENTIFIER_NOT_VALID
+                : MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED;
+    }
+
+    /** MQTT 5's answer to a PUBLISH that is not authorised; null at QoS 0, which has none. */
+    static @Nullable MqttMessage refusal(MqttPublishMessage publish) {
+        MqttQoS qos = publish.fixedHeader().qosLevel();
+        if (qos == MqttQoS.AT_MOST_ONCE) {
+            return null;
+        }
+        MqttMessageType type = qos == MqttQoS.AT_LEAST_ONCE ? MqttMessageType.PUBACK : MqttMessageType.PUBREC;
+        return new MqttMessage(
+                new MqttFixedHeader(type, false, MqttQoS.AT_MOST_ONCE, false, 0),
+                new MqttPubReplyMessageVariableHeader(
+                        publish.variableHeader().packetId(),
+                        MqttReasonCodes.PubAck.NOT_AUTHORIZED.byteValue(),
+                        MqttProperties.NO_PROPERTIES));
+    }
+
+    /** MQTT 5 wants a reason code for every filter of the UNSUBSCRIBE; Moquette always sends one. */
+    static MqttUnsubAckMessage withReasonCodes(MqttUnsubAckMessage answer, int filters) {
+        List<Short> codes = Collections.nCopies(filters, (short) MqttReasonCodes.UnsubAck.SUCCESS.byteValue());
+        return new MqttUnsubAckMessage(
+                answer.fixedHeader(), answer.idAndPropertiesVariableHeader(), new MqttUnsubAckPayload(codes));
+    }
+}

@@ -1,0 +1,267 @@
+package dev.rowcast.broker;
+
+import dev.rowcast.broker.Clients.Claim;
+import dev.rowcast.broker.Wills.Will;
+import io.moquette.broker.NettyUtils;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
+import io.netty.handler.codec.mqtt.MqttConnectMessage;
+import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
+import io.netty.util.AttributeKey;
+import io.netty.util.ReferenceCountUtil;
+import java.util.ArrayDeque;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Stands between the MQTT codec and Moquette: lets through only what Moquette can digest (one throwing command kills a
+ * session thread for good) and what the client may do, and keeps the promises that Moquette's answers make. One per channel,
+ * on its event loop.
+ */
+@SuppressWarnings(
+        "FutureReturnValueIgnored") // of closes and writes: when they fail, the channel is gone, which is seen
+// elsewhere
+final class SessionGuard extends ChannelDuplexHandler {
+    private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
+
+    /** Moquette's own, set right after it has noted that the client is connected. */
+    private static final AttributeKey<Object> MOQUETTE_KEEP_ALIVE = AttributeKey.valueOf("keepAlive");
+
+    private final Clients clients;
+
+    private State state = State.NEW;
+    private final Queue<Object> held = new ArrayDeque<>();
+    private final Map<Integer, Integer> filtersByPacketId = new HashMap<>();
+    private boolean version5;
+    private boolean publisher;
+    private boolean accepted;
+    private String clientId = "";
+    private @Nullable Claim claim;
+    private @Nullable Will will;
+
+    SessionGuard(Clients clients) {
+        this.clients = clients;
+    }
+
+    private enum State {
+        /** Nothing has come. */
+        NEW,
+        /** CONNECT has come; what follows is held until Moquette is ready for it. */
+        CONNECTING,
+        /** The broker has accepted, and what comes is handed on. */
+        CONNECTED,
+        /** The client said goodbye or was refused; nothing more is let through. */
+        OVER
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) {
+        if (state == State.CONNECTING) {
+            held.add(message);
+        } else if (state == State.OVER) {
+            ReferenceCountUtil.release(message);
+        } else if (!(message instanceof MqttMessage mqtt)
+                || mqtt.fixedHeader() == null
+                || mqtt.decoderResult().isFailure()) {
+            offend(ctx, message, "a packet that is malformed or larger than " + clients.maxMessageBytes() + " bytes");
+        } else if ((state == State.NEW) != (mqtt.fixedHeader().messageType() == MqttMessageType.CONNECT)) {
+            offend(ctx, message, "a " + mqtt.fixedHeader().messageType() + " out of turn");
+        } else {
+            read(ctx, mqtt);
+        }
+    }
+
+    private void read(ChannelHandlerContext ctx, MqttMessage message) {
+        if (message instanceof MqttConnectMessage connect) {
+            connect(ctx, connect);
+        } else if (message instanceof MqttPublishMessage publish) {
+            publish(ctx, publish);
+        } else if (message instanceof MqttSubscribeMessage subscribe) {
+            filters(
+                    ctx,
+                    subscribe,
+                    subscribe.payload().topicSubscriptions().stream().map(subscription -> subscription.topicFilter()));
+        } else if (message instanceof MqttUnsubscribeMessage unsubscribe) {
+            filtersByPacketId.put(
+                    unsubscribe.variableHeader().messageId(),
+                    unsubscribe.payload().topics().size());
+            filters(ctx, unsubscribe, unsubscribe.payload().topics().stream());
+        } else {
+            if (message.fixedHeader().messageType() == MqttMessageType.DISCONNECT) {
+                disconnect(message);
+            }
+            ctx.fireChannelRead(message);
+        }
+    }
+
+    private void connect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
+        version5 = Packets.isVersion5(connect);
+        clientId = connect.payload().clientIdentifier();
+        String username = connect.payload().userName();
+        boolean anonymous = username == null || username.isEmpty();
+        publisher = !anonymous
+                && clients.rules().isPublisher(username, connect.payload().passwordInBytes());
+        if (!anonymous && !publisher) {
+            refuse(ctx, Packets.badCredentials(version5), "a wrong user name or password");
+            return;
+        }
+        if (connect.variableHeader().isWillFlag()) {
+            String topic = connect.payload().willTopic();
+            if (!TopicFilter.isTopicName(topic) || !clients.rules().mayPublish(publisher, topic)) {
+                refuse(ctx, Packets.notAuthorized(version5), "a Last Will on '" + topic + "'");
+                return;
+            }
+            will = Will.of(connect);
+        }
+        claimId(ctx, Packets.cleanWithoutWill(connect));
+    }
+
+    /**
+     * Waits for the client id's former holder to go. Moquette closes a former holder too, but then runs what that one had
+     * still sent on a session without a connection, and the exception ends the thread.
+     */
+    private void claimId(ChannelHandlerContext ctx, MqttConnectMessage connect) {
+        CompletableFuture<Void> free = CompletableFuture.completedFuture(null);
+        if (!clientId.isEmpty()) {
+            Claim mine = clients.claim(clientId, publisher, ctx::close);
+            if (mine == null) {
+                refuse(ctx, Packets.badClientId(version5), "the client id of the publisher");
+                return;
+            }
+            claim = mine;
+            free = mine.formerGone();
+        }
+        state = State.CONNECTING;
+        ctx.channel().config().setAutoRead(false);
+        free.thenRunAsync(
+                () -> {
+                    if (state == State.CONNECTING) {
+                        ctx.fireChannelRead(connect);
+                    }
+                },
+                ctx.executor());
+    }
+
+    /**
+     * Lets the client go on when Moquette knows that it has accepted it: Moquette registers for that only after it has sent
+     * the CONNACK, and would close a client that is faster.
+     */
+    private void awaitConnected(ChannelHandlerContext ctx) {
+        if (state != State.CONNECTING) {
+            return;
+        }
+        if (ctx.channel().attr(MOQUETTE_KEEP_ALIVE).get() == null) {
+            ctx.executor().schedule(() -> awaitConnected(ctx), 1, TimeUnit.MILLISECONDS);
+            return;
+        }
+        state = State.CONNECTED;
+        ctx.channel().config().setAutoRead(true);
+        for (Object next = held.poll(); next != null; next = held.poll()) {
+            channelRead(ctx, next);
+        }
+        ctx.fireChannelReadComplete();
+    }
+
+    private void publish(ChannelHandlerContext ctx, MqttPublishMessage publish) {
+        String topic = publish.variableHeader().topicName();
+        if (!TopicFilter.isTopicName(topic)) {
+            offend(ctx, publish, "a PUBLISH to an invalid topic");
+        } else if (clients.rules().mayPublish(publisher, topic)) {
+            ctx.fireChannelRead(publish);
+        } else if (version5) {
+            MqttMessage refusal = Packets.refusal(publish);
+            ReferenceCountUtil.release(publish);
+            if (refusal != null) {
+                ctx.writeAndFlush(refusal);
+            }
+        } else {
+            offend(ctx, publish, "a PUBLISH to the protected topic '" + topic + "'");
+        }
+    }
+
+    private void filters(ChannelHandlerContext ctx, MqttMessage message, Stream<String> filters) {
+        if (filters.allMatch(TopicFilter::isValid)) {
+            ctx.fireChannelRead(message);
+        } else {
+            offend(ctx, message, "an invalid topic filter");
+        }
+    }
+
+    private void disconnect(MqttMessage disconnect) {
+        state = State.OVER;
+        boolean withWill = version5
+                && disconnect.variableHeader() instanceof MqttReasonCodeAndPropertiesVariableHeader header
+                && header.reasonCode() != MqttReasonCodeAndPropertiesVariableHeader.REASON_CODE_OK;
+        if (!withWill) {
+            will = null;
+        }
+    }
+
+    private void refuse(ChannelHandlerContext ctx, MqttConnectReturnCode code, String reason) {
+        LOG.info("Refused client '{}' at {}: {}", clientId, ctx.channel().remoteAddress(), reason);
+        state = State.OVER;
+        Packets.refuse(ctx, code);
+    }
+
+    private void offend(ChannelHandlerContext ctx, Object message, String offence) {
+        ReferenceCountUtil.release(message);
+        LOG.warn("Closed client '{}' at {}: it sent {}", clientId, ctx.channel().remoteAddress(), offence);
+        state = State.OVER;
+        ctx.close();
+    }
+
+    @Override
+    public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+        if (message instanceof MqttConnAckMessage answer && state == State.CONNECTING) {
+            accepted = answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED;
+            if (accepted) {
+                ctx.executor().execute(() -> awaitConnected(ctx));
+            } else {
+                state = State.OVER;
+            }
+            if (accepted && version5) {
+                Packets.tellLimits(answer, clients.maxMessageBytes());
+            }
+        }
+        if (message instanceof MqttUnsubAckMessage answer && version5) {
+            Integer filters = filtersByPacketId.remove(answer.variableHeader().messageId());
+            ctx.write(filters == null ? answer : Packets.withReasonCodes(answer, filters), promise);
+        } else {
+            ctx.write(message, promise);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        state = State.OVER;
+        held.forEach(ReferenceCountUtil::release);
+        held.clear();
+        String sessionId = NettyUtils.clientID(ctx.channel());
+        if (will != null && accepted && sessionId != null) {
+            clients.wills().add(sessionId, will);
+        }
+        try {
+            ctx.fireChannelInactive();
+        } finally {
+            if (claim != null) {
+                clients.release(clientId, claim);
+            }
+        }
+    }
+}

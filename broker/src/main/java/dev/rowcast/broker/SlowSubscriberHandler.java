@@ -1,0 +1,53 @@
+package dev.rowcast.broker;
+
+import io.moquette.broker.NettyUtils;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import java.io.IOException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Closes a client that does not read, instead of dropping its messages in silence; it comes back to fresh retained state.
+ * Stands first in the pipeline. One per channel, on its event loop.
+ */
+@SuppressWarnings("FutureReturnValueIgnored") // of close, which can not be helped if it fails
+final class SlowSubscriberHandler extends ChannelInboundHandlerAdapter {
+    private static final Logger LOG = LoggerFactory.getLogger(SlowSubscriberHandler.class);
+
+    private final int maxUnreadBytes;
+
+    private boolean closed;
+
+    SlowSubscriberHandler(int maxUnreadBytes) {
+        this.maxUnreadBytes = maxUnreadBytes;
+    }
+
+    /**
+     * A channel begins writable, so the first change means that it was not, even if it is again by now: Moquette may have
+     * dropped something in between.
+     */
+    @Override
+    public void channelWritabilityChanged(ChannelHandlerContext ctx) {
+        if (!closed) {
+            closed = true;
+            LOG.warn(
+                    "Closed client '{}' at {}: it left more than {} bytes unread.",
+                    NettyUtils.clientID(ctx.channel()),
+                    ctx.channel().remoteAddress(),
+                    maxUnreadBytes);
+            ctx.close();
+        }
+    }
+
+    /** Every message that is pending when a connection breaks fails by itself; one broken connection is no error at all. */
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        if (cause instanceof IOException) {
+            LOG.debug("Connection of client '{}' broke", NettyUtils.clientID(ctx.channel()), cause);
+            ctx.close();
+        } else {
+            ctx.fireExceptionCaught(cause);
+        }
+    }
+}
