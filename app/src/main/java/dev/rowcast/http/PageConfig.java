@@ -10,7 +10,7 @@ import java.net.URI;
 final class PageConfig {
     private final String json;
 
-    PageConfig(WebSettings settings) {
+    PageConfig(HttpSettings settings) {
         this.json = json(settings);
     }
 
@@ -23,7 +23,7 @@ final class PageConfig {
         context.contentType("application/json").result(json);
     }
 
-    private static String json(WebSettings settings) {
+    private static String json(HttpSettings settings) {
         PageSettings page = settings.page();
         PageSettings.Broker broker = page.broker();
         URI url = broker.webSocketUrl();

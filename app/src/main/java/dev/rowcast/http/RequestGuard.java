@@ -23,10 +23,10 @@ final class RequestGuard {
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
     private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
 
-    private final WebSettings settings;
+    private final HttpSettings settings;
     private final boolean loopback;
 
-    RequestGuard(WebSettings settings, boolean loopback) {
+    RequestGuard(HttpSettings settings, boolean loopback) {
         this.settings = settings;
         this.loopback = loopback;
     }

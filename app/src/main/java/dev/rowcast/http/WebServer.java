@@ -45,7 +45,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @throws BindFailedException if the address can not be listened on
      */
-    public static WebServer start(WebSettings settings, Orders orders, Supplier<RelayStatus> status)
+    public static WebServer start(HttpSettings settings, Orders orders, Supplier<RelayStatus> status)
             throws BindFailedException {
         requireNonNull(orders, "orders is null");
         requireNonNull(status, "status is null");
@@ -62,7 +62,7 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static Javalin javalin(
-            WebSettings settings, ServerSocketChannel channel, Orders orders, Supplier<RelayStatus> status) {
+            HttpSettings settings, ServerSocketChannel channel, Orders orders, Supplier<RelayStatus> status) {
         boolean loopback = channel.socket().getInetAddress().isLoopbackAddress();
         RequestGuard guard = new RequestGuard(settings, loopback);
         return Javalin.create(config -> {
@@ -120,7 +120,7 @@ public final class WebServer implements AutoCloseable {
         return connector;
     }
 
-    private static ServerSocketChannel bind(WebSettings settings) throws BindFailedException {
+    private static ServerSocketChannel bind(HttpSettings settings) throws BindFailedException {
         InetSocketAddress address = new InetSocketAddress(settings.bind(), settings.port());
         if (address.isUnresolved()) {
             throw bindFailed(settings, "no such address; set ROWCAST_BIND to one of this machine", null);
@@ -140,7 +140,7 @@ public final class WebServer implements AutoCloseable {
         }
     }
 
-    private static BindFailedException bindFailed(WebSettings settings, String reason, @Nullable Throwable cause) {
+    private static BindFailedException bindFailed(HttpSettings settings, String reason, @Nullable Throwable cause) {
         return new BindFailedException(
                 "can not serve HTTP on " + settings.bind() + ":" + settings.port() + ": " + reason, cause);
     }

@@ -110,8 +110,8 @@ final class RequestGuardTest {
 
     @Test
     void beyondLoopbackWritesNeedANameThatIsKnown() throws IOException, BindFailedException {
-        WebSettings settings =
-                new WebSettings("0.0.0.0", 0, true, Set.of("orders.example"), TestingWeb.page(8083, 1883));
+        HttpSettings settings =
+                new HttpSettings("0.0.0.0", 0, true, Set.of("orders.example"), TestingWeb.page(8083, 1883));
         try (TestingWeb open = TestingWeb.start(settings)) {
             assertThat(get(open, "/livez", "evil.example")).startsWith("HTTP/1.1 200 ");
             assertThat(post(open, "evil.example")).startsWith("HTTP/1.1 421 ");
@@ -141,7 +141,7 @@ final class RequestGuardTest {
         PageSettings.Broker broker =
                 new PageSettings.Broker(URI.create("wss://broker.example:8884/mqtt"), 8083, "/mqtt", null, 1883);
         PageSettings page = new PageSettings("0.1.0", broker, TestingWeb.TOPICS);
-        try (TestingWeb external = TestingWeb.start(new WebSettings("127.0.0.1", 0, false, Set.of(), page))) {
+        try (TestingWeb external = TestingWeb.start(new HttpSettings("127.0.0.1", 0, false, Set.of(), page))) {
             assertThat(external.get("/")
                             .headers()
                             .firstValue("Content-Security-Policy")

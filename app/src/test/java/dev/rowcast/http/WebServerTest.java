@@ -23,8 +23,8 @@ final class WebServerTest {
     @Test
     void namesAddressAndSettingWhenThePortIsTaken() throws IOException {
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            WebSettings settings =
-                    new WebSettings("127.0.0.1", taken.getLocalPort(), false, Set.of(), TestingWeb.page(8083, 1883));
+            HttpSettings settings =
+                    new HttpSettings("127.0.0.1", taken.getLocalPort(), false, Set.of(), TestingWeb.page(8083, 1883));
 
             assertThatThrownBy(() -> TestingWeb.start(settings))
                     .isInstanceOf(BindFailedException.class)
@@ -113,7 +113,7 @@ final class WebServerTest {
             assertProblem(web.get("/nothing"), 404, "there is nothing at /nothing");
         }
 
-        WebSettings settings = new WebSettings("127.0.0.1", port, false, Set.of(), TestingWeb.page(8083, 1883));
+        HttpSettings settings = new HttpSettings("127.0.0.1", port, false, Set.of(), TestingWeb.page(8083, 1883));
         try (TestingWeb again = TestingWeb.start(settings)) {
             assertThat(again.port()).isEqualTo(port);
         }

@@ -1,6 +1,7 @@
 package dev.rowcast.testing;
 
 import dev.rowcast.change.Row;
+import dev.rowcast.change.Source;
 import dev.rowcast.change.Value;
 import dev.rowcast.http.NewOrder;
 import dev.rowcast.http.OrderPatch;
@@ -8,7 +9,9 @@ import dev.rowcast.http.OrderRejectedException;
 import dev.rowcast.http.Orders;
 import dev.rowcast.http.OrdersPage;
 import dev.rowcast.http.OrdersUnavailableException;
+import dev.rowcast.message.Version;
 import java.math.BigInteger;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
@@ -20,6 +23,9 @@ import org.jspecify.annotations.Nullable;
 public final class InMemoryOrders implements Orders {
     private static final List<String> COLUMNS =
             List.of("id", "customer_name", "product_name", "quantity", "total", "status", "created_at", "updated_at");
+    /** Leads every version. */
+    static final Instant EPOCH = Instant.parse("2026-11-20T09:00:00Z");
+
     private static final String CREATED_AT = "2026-11-20T09:12:00.123Z";
 
     private final NavigableMap<BigInteger, Row> rows = new TreeMap<>();
@@ -149,8 +155,15 @@ public final class InMemoryOrders implements Orders {
         }
     }
 
-    private String version() {
-        return String.format("%012x-%08x-%010x-%08x", 1, 1, changes, 0);
+    /** Where the last change stands in a binlog that would hold them all. */
+    public synchronized Source lastSource() {
+        Instant committedAt = Instant.parse("2026-11-20T09:12:00.123456Z");
+        return new Source("test", null, "binlog.000042", 4 + 300 * changes, 1, committedAt);
+    }
+
+    /** The version of the last change. */
+    public String version() {
+        return Version.of(EPOCH, lastSource());
     }
 
     private void throwIfRefused() throws OrdersUnavailableException, OrderRejectedException {

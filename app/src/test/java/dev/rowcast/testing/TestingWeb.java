@@ -3,9 +3,9 @@ package dev.rowcast.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.WebServer;
-import dev.rowcast.http.WebSettings;
 import dev.rowcast.relay.Phase;
 import dev.rowcast.relay.RelayStatus;
 import java.io.IOException;
@@ -43,7 +43,7 @@ public final class TestingWeb implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingWeb(WebSettings settings, InMemoryOrders orders) throws BindFailedException {
+    private TestingWeb(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
         this.orders = orders;
         this.server = WebServer.start(settings, orders, status::get);
     }
@@ -53,16 +53,16 @@ public final class TestingWeb implements AutoCloseable {
         return start(settings("127.0.0.1", true));
     }
 
-    public static TestingWeb start(WebSettings settings) throws BindFailedException {
+    public static TestingWeb start(HttpSettings settings) throws BindFailedException {
         return start(settings, new InMemoryOrders());
     }
 
-    public static TestingWeb start(WebSettings settings, InMemoryOrders orders) throws BindFailedException {
+    public static TestingWeb start(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
         return new TestingWeb(settings, orders);
     }
 
-    public static WebSettings settings(String bind, boolean writeApi) {
-        return new WebSettings(bind, 0, writeApi, Set.of(), page(8083, 1883));
+    public static HttpSettings settings(String bind, boolean writeApi) {
+        return new HttpSettings(bind, 0, writeApi, Set.of(), page(8083, 1883));
     }
 
     public static PageSettings page(int webSocketPort, int port) {

@@ -13,8 +13,8 @@ import java.util.Set;
  * @param hostNames further names under which browsers reach the server, as behind a proxy; without port
  * @param page what the page is told
  */
-public record WebSettings(String bind, int port, boolean writeApi, Set<String> hostNames, PageSettings page) {
-    public WebSettings {
+public record HttpSettings(String bind, int port, boolean writeApi, Set<String> hostNames, PageSettings page) {
+    public HttpSettings {
         requireNonNull(bind, "bind is null");
         if (port < 0 || port > 65_535) {
             throw new IllegalArgumentException("port is not from 0 to 65535: " + port);

@@ -1,0 +1,322 @@
+package dev.rowcast.page;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.HttpSettings;
+import dev.rowcast.http.NewOrder;
+import dev.rowcast.http.OrderPatch;
+import dev.rowcast.http.OrderRejectedException;
+import dev.rowcast.http.OrderStatus;
+import dev.rowcast.http.OrdersUnavailableException;
+import dev.rowcast.testing.CuttableProxy;
+import dev.rowcast.testing.InMemoryOrders;
+import dev.rowcast.testing.OrderPublisher;
+import dev.rowcast.testing.TestingBrowser;
+import dev.rowcast.testing.TestingWeb;
+import dev.rowcast.testing.TestingWebSocketBroker;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Set;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openqa.selenium.By;
+
+/** The page in a real browser, over a real broker; the relay's messages come from orders in memory. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+final class OrdersPageIT {
+    private TestingBrowser browser;
+
+    // Of one test.
+    private TestingWebSocketBroker broker;
+    private CuttableProxy network;
+    private InMemoryOrders orders;
+    private OrderPublisher publisher;
+    private TestingWeb web;
+    private OrdersPageObject page;
+
+    @BeforeAll
+    void startBrowser() throws IOException {
+        browser = TestingBrowser.start();
+    }
+
+    @AfterAll
+    void stopBrowser() throws IOException {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    @BeforeEach
+    void start() throws IOException, BindFailedException {
+        broker = TestingWebSocketBroker.start();
+        network = new CuttableProxy(broker.webSocketPort());
+        orders = new InMemoryOrders();
+        publisher = new OrderPublisher(broker.port(), orders);
+        publisher.online();
+        web = TestingWeb.start(settings(true), orders);
+        page = new OrdersPageObject(browser);
+        browser.complaints();
+    }
+
+    @AfterEach
+    void stop() throws IOException {
+        browser.driver().get("about:blank");
+        web.close();
+        publisher.close();
+        network.close();
+        broker.close();
+    }
+
+    @Test
+    void rowsAppearChangeAndVanish() throws OrdersUnavailableException, OrderRejectedException {
+        create("Ada Lovelace", "Notebook");
+        page.open(web.url());
+        page.waitForRow("1", "pending");
+        page.waitForSignals("live", "streaming");
+        assertThat(page.staleness()).isEmpty();
+
+        create("Grace Hopper", "Fountain pen");
+        page.waitForRow("2", "pending");
+        assertThat(page.rows()).extracting(OrdersPageObject.ShownOrder::id).containsExactly("2", "1");
+
+        orders.update(BigInteger.ONE, new OrderPatch(null, null, null, new BigDecimal("24.50"), OrderStatus.SHIPPED));
+        assertThat(page.waitForRow("1", "shipped").total()).isEqualTo("24.50");
+        await("the old value").until(() -> changedTexts().contains("was 19.90"));
+        await("the counts")
+                .until(() -> page.count("shipped").equals("1")
+                        && page.count("pending").equals("1"));
+
+        orders.delete(BigInteger.ONE);
+        page.waitForNoRow("1");
+        assertThat(page.loggedTopics()).containsExactly("orders/deleted/1", "orders/updated/1", "orders/inserted/2");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @Test
+    void anEmptyTableSaysHowToFillIt() {
+        page.open(web.url());
+
+        await("the empty state").until(() -> page.emptyText().contains("No orders yet"));
+        assertThat(page.emptyText()).contains("INSERT INTO orders (customer_name, product_name, quantity, total");
+        assertThat(page.subscribeLine())
+                .isEqualTo("mosquitto_sub -h 127.0.0.1 -p " + broker.port() + " -t 'orders/#' -v");
+    }
+
+    @Test
+    void hostileNamesAreText() throws OrdersUnavailableException, OrderRejectedException {
+        String name = "<img src=x onerror=\"document.title='owned'\"><script>document.title='owned'</script>";
+        page.open(web.url());
+        page.waitForSignals("live", "streaming");
+        create(name, "{{7*7}} \u202E </td>");
+
+        assertThat(page.waitForRow("1", "pending").customerName()).isEqualTo(name);
+        orders.update(BigInteger.ONE, new OrderPatch("Ada", null, null, null, null));
+        await("the event log").until(() -> page.loggedTopics().size() == 2);
+        assertThat(browser.driver().findElements(By.cssSelector("#orders td img, #log img, script:not([src])")))
+                .isEmpty();
+        assertThat(browser.driver().getTitle()).isEqualTo("Rowcast: orders, live");
+        assertThat(browser.complaints()).isEmpty();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1", "40"})
+    void rowsDeletedWhileTheConnectionWasLostVanish(int deleted)
+            throws IOException, OrdersUnavailableException, OrderRejectedException {
+        for (int i = 0; i < 45; i++) {
+            create("Ada", "Notebook " + i);
+        }
+        page.open(web.url());
+        page.waitForRow("45", "pending");
+        network.cut();
+        page.waitForSignals("lost", "unknown");
+        assertThat(page.staleness()).contains("Not live: as of ").contains("The connection to the broker is lost.");
+
+        for (int id = 1; id <= deleted; id++) {
+            orders.delete(BigInteger.valueOf(id));
+        }
+        orders.update(BigInteger.valueOf(45), patch(OrderStatus.SHIPPED));
+        create("Grace", "Pen");
+        assertThat(page.rows()).hasSize(45);
+        network.mend();
+
+        page.waitForSignals("live", "streaming");
+        page.waitForRow("46", "pending");
+        page.waitForRow("45", "shipped");
+        page.waitForNoRow(Integer.toString(deleted));
+        await("all to vanish").until(() -> page.rows().size() == 46 - deleted);
+        assertThat(page.staleness()).isEmpty();
+    }
+
+    @Test
+    void rowsStayUntilTheTableItselfSaysTheyAreGone()
+            throws IOException, OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        create("Grace", "Pen");
+        page.open(web.url());
+        page.waitForRow("2", "pending");
+        network.cut();
+        page.waitForSignals("lost", "unknown");
+        // The broker forgets a row that is there all the same, and one that is not.
+        publisher.publish("orders/state/1", "", true, null);
+        orders.delete(BigInteger.TWO);
+        orders.unavailable("MySQL is away");
+        network.mend();
+        page.waitForSignals("live", "streaming");
+        await("the page to ask").until(() -> browser.complaints().toString().contains("503"));
+        assertThat(page.rows()).hasSize(2);
+
+        orders.unavailable(null);
+        page.waitForNoRow("2");
+        assertThat(page.rows()).extracting(OrdersPageObject.ShownOrder::id).containsExactly("1");
+    }
+
+    @Test
+    void anOlderMessageNeverOverwritesANewerOne() throws OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        String old = orders.version();
+        orders.update(BigInteger.ONE, patch(OrderStatus.SHIPPED));
+        create("Grace", "Pen");
+        orders.delete(BigInteger.TWO);
+        page.open(web.url());
+        page.waitForRow("1", "shipped");
+        create("Edsger", "Lamp");
+        page.waitForRow("3", "pending");
+        String newer = orders.version();
+        orders.delete(BigInteger.valueOf(3));
+        page.waitForNoRow("3");
+
+        publisher.publish("orders/state/1", "{\"id\":1,\"status\":\"pending\"}", false, old);
+        publisher.publish("orders/state/3", "{\"id\":3,\"status\":\"pending\"}", false, newer);
+        create("Barbara", "Ruler");
+        page.waitForRow("4", "pending");
+
+        assertThat(page.rows()).extracting(OrdersPageObject.ShownOrder::id).containsExactly("4", "1");
+        assertThat(page.waitForRow("1", "shipped").customerName()).isEqualTo("Ada");
+    }
+
+    @Test
+    void idsBeyondJavascriptsNumbersAreExact() throws OrdersUnavailableException, OrderRejectedException {
+        orders.nextId(new BigInteger("18446744073709551614"));
+        create("Ada", "Notebook");
+        page.open(web.url());
+        page.waitForRow("18446744073709551614", "pending");
+        page.waitForSignals("live", "streaming");
+
+        page.clickNextStep("18446744073709551614");
+
+        page.waitForRow("18446744073709551614", "shipped");
+    }
+
+    @Test
+    void saysThatMysqlIsNotBeingReadAndWhy() throws OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        page.open(web.url());
+        page.waitForRow("1", "pending");
+        page.waitForSignals("live", "streaming");
+
+        publisher.offline("connection refused");
+        page.waitForSignals("live", "reconnecting");
+        assertThat(page.staleness()).contains("MySQL is not being read. Reason: connection refused.");
+
+        // The Last Will alone, as when the process is killed.
+        publisher.online();
+        page.waitForSignals("live", "streaming");
+        publisher.publish("rowcast/status", "offline", true, null);
+        page.waitForSignals("live", "offline");
+    }
+
+    @Test
+    void ordersAreAddedShippedDeliveredAndDeleted() {
+        page.open(web.url());
+        page.waitForSignals("live", "streaming");
+        page.addOrder(Map.of("customer_name", " ", "product_name", "Pen", "quantity", "two", "total", "1.999"));
+        assertThat(page.waitForFieldProblem("customer_name")).isEqualTo("must not be blank");
+        assertThat(page.waitForFieldProblem("quantity")).isEqualTo("must be an integer from 1 to 4294967295");
+
+        page.addOrder(Map.of("customer_name", "Ada", "product_name", "Pen", "quantity", "2", "total", "19.90"));
+        assertThat(page.waitForRow("1", "pending").total()).isEqualTo("19.90");
+        page.clickNextStep("1");
+        page.waitForRow("1", "shipped");
+        page.clickNextStep("1");
+        page.waitForRow("1", "delivered");
+        page.clickDelete("1");
+        page.waitForNoRow("1");
+    }
+
+    @Test
+    void refusedWritesAreExplained() throws OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        page.open(web.url());
+        page.waitForRow("1", "pending");
+        orders.reject(OrderRejectedException.conflict("a shipment refers to it"));
+
+        page.clickDelete("1");
+
+        assertThat(page.waitForNotice()).isEqualTo("Order 1 could not be deleted: a shipment refers to it.");
+        page.waitForRow("1", "pending");
+    }
+
+    @Test
+    void withoutTheWriteApiThereAreNoButtons()
+            throws BindFailedException, OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        try (TestingWeb readOnly = TestingWeb.start(settings(false), orders)) {
+            page.open(readOnly.url());
+            page.waitForRow("1", "pending");
+
+            assertThat(page.canWrite()).isFalse();
+            assertThat(browser.driver().findElements(By.cssSelector("#rows button")))
+                    .isEmpty();
+            browser.driver().get("about:blank");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"320,700", "390,844", "820,1100", "1440,900"})
+    void nothingIsCutOffAtAnyWidth(int width, int height) throws OrdersUnavailableException, OrderRejectedException {
+        create("W".repeat(100), "An unbreakable-product-name-".repeat(3));
+        browser.viewport(width, height);
+        try {
+            page.open(web.url());
+            page.waitForRow("1", "pending");
+            Object overflow = browser.driver()
+                    .executeScript(
+                            "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
+            assertThat(overflow).isEqualTo(0L);
+        } finally {
+            browser.viewport(0, 0);
+        }
+    }
+
+    private HttpSettings settings(boolean writeApi) {
+        return new HttpSettings("127.0.0.1", 0, writeApi, Set.of(), TestingWeb.page(network.port(), broker.port()));
+    }
+
+    private void create(String customer, String product) throws OrdersUnavailableException, OrderRejectedException {
+        orders.create(new NewOrder(customer, product, 2, new BigDecimal("19.90"), OrderStatus.PENDING));
+    }
+
+    private static OrderPatch patch(OrderStatus status) {
+        return new OrderPatch(null, null, null, null, status);
+    }
+
+    private String changedTexts() {
+        return String.valueOf(browser.driver()
+                .executeScript("return [...document.querySelectorAll('.was')].map((was) => was.textContent).join()"));
+    }
+
+    private static org.awaitility.core.ConditionFactory await(String what) {
+        return Awaitility.await(what).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
+    }
+}

@@ -1,0 +1,141 @@
+package dev.rowcast.testing;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.logging.Level;
+import java.util.stream.Stream;
+import org.openqa.selenium.Dimension;
+import org.openqa.selenium.chrome.ChromeDriver;
+import org.openqa.selenium.chrome.ChromeDriverService;
+import org.openqa.selenium.chrome.ChromeOptions;
+import org.openqa.selenium.logging.LogEntry;
+import org.openqa.selenium.logging.LogType;
+import org.openqa.selenium.logging.LoggingPreferences;
+import org.opentest4j.TestAbortedException;
+
+/**
+ * A headless Chromium with an empty profile of its own. Browser and driver are those of the system, at their usual paths or
+ * where {@code CHROME_BIN} and {@code CHROMEDRIVER_BIN} say: nothing is downloaded and nobody is called. Without them the
+ * test is skipped, and says so. Closing leaves no process and no file.
+ */
+public final class TestingBrowser implements AutoCloseable {
+    private static final List<String> BROWSERS = List.of(
+            "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/opt/google/chrome/chrome");
+    private static final List<String> DRIVERS =
+            List.of("/usr/bin/chromedriver", "/usr/local/bin/chromedriver", "/usr/lib/chromium/chromedriver");
+    private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(30);
+
+    private final ChromeDriver driver;
+    private final Path profile;
+
+    private TestingBrowser(ChromeDriver driver, Path profile) {
+        this.driver = driver;
+        this.profile = profile;
+    }
+
+    public static TestingBrowser start() throws IOException {
+        Path browser = find("CHROME_BIN", BROWSERS);
+        Path chromedriver = find("CHROMEDRIVER_BIN", DRIVERS);
+        Path profile = Files.createTempDirectory("rowcast-browser");
+        ChromeDriverService service = new ChromeDriverService.Builder()
+                .usingDriverExecutable(chromedriver.toFile())
+                .usingAnyFreePort()
+                .withLogOutput(java.io.OutputStream.nullOutputStream())
+                .withEnvironment(Map.of("HOME", profile.toString(), "TMPDIR", profile.toString()))
+                .build();
+        ChromeDriver driver = new ChromeDriver(service, options(browser, profile));
+        driver.manage().timeouts().pageLoadTimeout(PAGE_TIMEOUT).scriptTimeout(PAGE_TIMEOUT);
+        driver.manage().window().setSize(new Dimension(1440, 900));
+        return new TestingBrowser(driver, profile);
+    }
+
+    private static ChromeOptions options(Path browser, Path profile) {
+        LoggingPreferences logs = new LoggingPreferences();
+        logs.enable(LogType.BROWSER, Level.ALL);
+        ChromeOptions options = new ChromeOptions();
+        options.setBinary(browser.toFile());
+        options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
+        return options.addArguments(
+                "--headless=new",
+                "--no-sandbox",
+                "--disable-gpu",
+                "--disable-dev-shm-usage",
+                "--disable-quic",
+                "--no-first-run",
+                "--no-default-browser-check",
+                "--disable-background-networking",
+                "--disable-component-update",
+                "--disable-default-apps",
+                "--disable-sync",
+                "--disable-features=OptimizationHints,MediaRouter,Translate",
+                "--metrics-recording-only",
+                "--lang=en-US",
+                "--user-data-dir=" + profile);
+    }
+
+    public ChromeDriver driver() {
+        return driver;
+    }
+
+    /** Makes the page believe in a screen of this size, in CSS pixels; 0 by 0 ends that. */
+    public void viewport(int width, int height) {
+        driver.executeCdpCommand(
+                "Emulation.setDeviceMetricsOverride",
+                Map.of("width", width, "height", height, "deviceScaleFactor", 1, "mobile", width < 640));
+    }
+
+    /** Sets a media feature that people prefer, such as {@code prefers-color-scheme}. */
+    public void prefer(String feature, String value) {
+        driver.executeCdpCommand(
+                "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
+    }
+
+    /** What the browser complained about since the last call: failed scripts, violations of the page's policy. */
+    public List<String> complaints() {
+        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+                .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
+                .map(LogEntry::getMessage)
+                .toList();
+    }
+
+    @Override
+    public void close() throws IOException {
+        driver.quit();
+        deleteProfile();
+    }
+
+    /** The browser's last processes may still write for a moment. */
+    private void deleteProfile() throws IOException {
+        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
+        while (true) {
+            try (Stream<Path> files = Files.walk(profile)) {
+                files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+            } catch (java.io.UncheckedIOException e) {
+                Thread.onSpinWait();
+            }
+            if (!Files.exists(profile)) {
+                return;
+            }
+            if (System.nanoTime() > deadline) {
+                throw new IOException("the browser still writes to " + profile);
+            }
+        }
+    }
+
+    private static Path find(String variable, List<String> usualPaths) {
+        String named = System.getenv(variable);
+        Stream<String> candidates = named == null ? usualPaths.stream() : Stream.of(named);
+        Optional<Path> found =
+                candidates.map(Path::of).filter(Files::isExecutable).findFirst();
+        return found.orElseThrow(() -> new TestAbortedException(
+                "SKIPPED: no browser test, for there is none of " + usualPaths + "; set " + variable));
+    }
+}
