@@ -8,8 +8,8 @@ import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
 import dev.rowcast.config.TopicSettings;
+import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
-import dev.rowcast.http.WebSettings;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.TopicTemplate;
 import dev.rowcast.mqtt.BrokerAddress;
@@ -133,12 +133,12 @@ final class Wiring {
         return "rowcast-" + settings.name();
     }
 
-    WebSettings web(PageSettings.Broker broker) {
+    HttpSettings web(PageSettings.Broker broker) {
         TableId table = shownTable();
         MessageMapper mapper = mapper();
         PageSettings.Topics topics = new PageSettings.Topics(
                 mapper.stateFilter(table), mapper.eventFilters(table), RelayTopics.STATUS, RelayTopics.INFO);
-        return new WebSettings(
+        return new HttpSettings(
                 settings.web().bind(),
                 settings.web().port(),
                 settings.web().writeApi(),

@@ -144,9 +144,9 @@ final class FollowingTest {
             steps(following, 2);
         }
 
-        List<Message> messages =
-                broker.published().subList(2, broker.published().size());
-        assertThat(messages)
+        assertThat(broker.published().stream()
+                        .filter(message -> message.topic().startsWith("orders/"))
+                        .skip(2))
                 .extracting(Message::topic, message -> message.payload().length > 0)
                 .containsExactly(tuple("orders/state/2", true), tuple("orders/state/1", false));
         assertThat(last().position()).isEqualTo(at(200));
