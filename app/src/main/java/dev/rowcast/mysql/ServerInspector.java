@@ -73,7 +73,7 @@ public final class ServerInspector {
         for (TableId table : tables) {
             tableFacts.add(readTable(table));
         }
-        return new ServerFacts(identity, readBinlog(flavour, variables), readPrivileges(), tableFacts);
+        return new ServerFacts(identity, readBinlog(flavour, variables), readPrivileges(flavour), tableFacts);
     }
 
     private Map<String, String> readVariables() throws SQLException {
@@ -129,16 +129,18 @@ public final class ServerInspector {
         return List.of("", "");
     }
 
-    /**
-     * The account's own grants and those of its active roles. MySQL adds the latter only when asked, MariaDB lists them by
-     * itself.
-     */
-    private Privileges readPrivileges() throws SQLException {
+    /** The account's own grants and those of its active roles, which neither server adds by itself. */
+    private Privileges readPrivileges(Flavour flavour) throws SQLException {
         try {
             List<String> lines = new ArrayList<>(readLines("SHOW GRANTS FOR CURRENT_USER()"));
-            String roles = readText("SELECT CURRENT_ROLE()").orElse("NONE");
-            if (roles.startsWith("`")) {
-                lines.addAll(readLines("SHOW GRANTS FOR CURRENT_USER() USING " + roles));
+            Optional<String> role = readText("SELECT CURRENT_ROLE()").filter(name -> !name.equals("NONE"));
+            if (role.isPresent()) {
+                lines.addAll(readLines(
+                        switch (flavour) {
+                            // MySQL: a list of quoted roles. MariaDB: one bare name, whose own roles are told with it.
+                            case MYSQL -> "SHOW GRANTS FOR CURRENT_USER() USING " + role.get();
+                            case MARIADB -> "SHOW GRANTS FOR `" + role.get().replace("`", "``") + "`";
+                        }));
             }
             return Privileges.parse(lines);
         } catch (SQLException e) {

@@ -33,7 +33,7 @@ public final class ServerLogin {
      */
     public static ServerFacts inspect(DatabaseSettings database)
             throws SourceUnavailableException, MisconfiguredException {
-        try (Connection connection = DriverManager.getConnection(url(database), properties(database))) {
+        try (Connection connection = connect(database)) {
             return new ServerInspector(connection).inspect(database.tables());
         } catch (SQLException e) {
             String server = database.host() + ":" + database.port();
@@ -48,6 +48,10 @@ public final class ServerLogin {
             }
             throw new SourceUnavailableException("database at " + server + " can not be reached: " + cause, e);
         }
+    }
+
+    static Connection connect(DatabaseSettings database) throws SQLException {
+        return DriverManager.getConnection(url(database), properties(database));
     }
 
     /** Without a database in the URL: one that does not exist is a finding, and no refusal. */
