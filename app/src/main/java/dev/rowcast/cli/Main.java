@@ -10,8 +10,10 @@ import dev.rowcast.demo.DemoDatabaseException;
 import dev.rowcast.demo.DemoDatabaseSettings;
 import dev.rowcast.demo.EmbeddedDatabase;
 import dev.rowcast.mysql.MysqlSettings.Login;
-import dev.rowcast.mysql.ServerLogin;
+import dev.rowcast.mysql.MysqlSource;
+import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.SourceUnavailableException;
 
 /** The process's entry: wires the commands to what they set in motion, and ends with their exit code. */
 public final class Main {
@@ -21,8 +23,19 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Parts parts = new Parts(Main::run, Main::demo, ServerLogin::inspect);
+        Parts parts = new Parts(Main::run, Main::demo, Main::inspect);
         System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
+    }
+
+    private static ServerFacts inspect(DatabaseSettings database)
+            throws SourceUnavailableException, MisconfiguredException {
+        return MysqlSource.inspect(
+                new Login(
+                        database.host(),
+                        database.port(),
+                        database.user(),
+                        database.password().value()),
+                database.tables());
     }
 
     private static Outcome run(Settings settings) throws MisconfiguredException, InterruptedException {

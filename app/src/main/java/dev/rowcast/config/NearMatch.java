@@ -9,21 +9,27 @@ import java.util.Optional;
 
 /** Finds what someone may have meant by a name that does not exist. Letter case does not count. */
 public final class NearMatch {
+    private static final int SHORTEST_BEGINNING = 3;
+
     private NearMatch() {}
 
-    /** The known name that takes the fewest edits, at most a third of the name's length; empty if none is that near. */
+    /** The nearest of {@link #allOf}; empty if none is near. */
     public static Optional<String> of(String name, Collection<String> known) {
         return allOf(name, known).stream().findFirst();
     }
 
-    /** The known names within a third of the name's length, nearest first. */
+    /** The known names that take edits for at most a third of the name's length, or begin with it; nearest first. */
     public static List<String> allOf(String name, Collection<String> known) {
         int most = Math.max(1, name.length() / 3);
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= most)
+                .filter(candidate -> distance(name, candidate) <= most || beginsWith(candidate, name))
                 .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
+    }
+
+    private static boolean beginsWith(String candidate, String name) {
+        return name.length() >= SHORTEST_BEGINNING && candidate.regionMatches(true, 0, name, 0, name.length());
     }
 
     /** The number of letters to insert, delete, replace or swap with their neighbour (optimal string alignment). */

@@ -2,6 +2,7 @@ package dev.rowcast.http;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rowcast.config.NearMatch;
 import dev.rowcast.http.Problem.Violation;
 import java.math.BigDecimal;
 import java.util.ArrayList;

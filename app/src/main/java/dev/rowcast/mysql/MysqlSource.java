@@ -6,10 +6,12 @@ import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.mysql.TransactionFollower.WatchedTables;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
 import dev.rowcast.preflight.Preflight;
+import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.relay.ChangeSource;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
@@ -45,6 +47,21 @@ public final class MysqlSource implements ChangeSource {
             return identity(connection);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
+        }
+    }
+
+    /**
+     * Logs in once and asks for the facts that preflight judges. Takes seconds at most.
+     *
+     * @throws SourceUnavailableException if the server can not be reached
+     * @throws MisconfiguredException if the server refuses the login
+     */
+    public static ServerFacts inspect(Login login, List<TableId> tables)
+            throws SourceUnavailableException, MisconfiguredException {
+        try (Connection connection = Jdbc.connect(login)) {
+            return new ServerInspector(connection).inspect(tables);
+        } catch (SQLException e) {
+            throw SqlFailure.raise(login, e);
         }
     }
 

@@ -4,44 +4,43 @@ import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.sql.SQLException;
+import java.util.Set;
 
-/** Tells what another attempt may cure from what only a person can. Numbers: MySQL's "Server Error Message Reference". */
+/** Tells what another attempt may cure from what only a person can. */
 final class SqlFailure {
-    private static final int HOST_NOT_PRIVILEGED = 1130;
-    private static final int DATABASE_ACCESS_DENIED = 1044;
-    private static final int ACCESS_DENIED = 1045;
-    private static final int UNKNOWN_DATABASE = 1049;
-    private static final int TABLE_ACCESS_DENIED = 1142;
-    private static final int COLUMN_ACCESS_DENIED = 1143;
-    private static final int SPECIFIC_ACCESS_DENIED = 1227;
-    private static final int ACCESS_DENIED_NO_PASSWORD = 1698;
+    /**
+     * Codes of MySQL's {@code mysqld_error.h} and MariaDB's: wrong password (1045, 1698), no access (1044), host not allowed
+     * (1130), expired password (1820, 1862), locked account (3118, 4151), unknown authentication method (1251, 1275, 1524).
+     */
+    private static final Set<Integer> LOGIN_REFUSALS =
+            Set.of(1044, 1045, 1130, 1251, 1275, 1524, 1698, 1820, 1862, 3118, 4151);
+    /** Unknown database; access denied to a table, a column, an operation. */
+    private static final Set<Integer> REFUSALS = Set.of(1049, 1142, 1143, 1227);
+
     private static final int SECURE_TRANSPORT_REQUIRED = 3159;
 
     private SqlFailure() {}
 
     /** Throws what the failure means; never returns. */
     static SourceUnavailableException raise(Login login, SQLException failure) throws MisconfiguredException {
-        String address = "MySQL at " + login.address();
-        switch (failure.getErrorCode()) {
-            case ACCESS_DENIED, ACCESS_DENIED_NO_PASSWORD, HOST_NOT_PRIVILEGED ->
-                throw new MisconfiguredException(
-                        address + " refuses the login: " + failure.getMessage()
-                                + "; to mend: check MYSQL_USER and MYSQL_PASSWORD",
-                        failure);
-            case SECURE_TRANSPORT_REQUIRED ->
-                throw new MisconfiguredException(
-                        address + " demands TLS, which Rowcast does not speak to MySQL yet: " + failure.getMessage(),
-                        failure);
-            case DATABASE_ACCESS_DENIED,
-                    UNKNOWN_DATABASE,
-                    TABLE_ACCESS_DENIED,
-                    COLUMN_ACCESS_DENIED,
-                    SPECIFIC_ACCESS_DENIED ->
-                throw new MisconfiguredException(address + " refuses: " + failure.getMessage(), failure);
-            default -> {
-                return new SourceUnavailableException(address + " is unavailable: " + rootMessage(failure), failure);
-            }
+        String server = "MySQL at " + login.address();
+        String cause = rootMessage(failure);
+        int code = failure.getErrorCode();
+        if (LOGIN_REFUSALS.contains(code)) {
+            throw new MisconfiguredException(
+                    server + " refuses the login: " + cause
+                            + "; to mend: check MYSQL_USER and MYSQL_PASSWORD, or CREATE USER '" + login.user()
+                            + "'@'%' IDENTIFIED BY '…'",
+                    failure);
         }
+        if (code == SECURE_TRANSPORT_REQUIRED) {
+            throw new MisconfiguredException(
+                    server + " demands TLS, which Rowcast does not speak to MySQL yet: " + cause, failure);
+        }
+        if (REFUSALS.contains(code)) {
+            throw new MisconfiguredException(server + " refuses: " + cause, failure);
+        }
+        return new SourceUnavailableException(server + " is unavailable: " + cause, failure);
     }
 
     /** The driver wraps "Connection refused" in paragraphs; the innermost cause says it in one line. */

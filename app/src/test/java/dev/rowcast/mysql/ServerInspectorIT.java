@@ -4,8 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.change.TableId;
-import dev.rowcast.config.DatabaseSettings;
-import dev.rowcast.config.Secret;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
 import dev.rowcast.preflight.Flavour;
@@ -258,21 +256,20 @@ final class ServerInspectorIT {
     void loginTellsARefusalFromAnAbsence(TestingFlavour flavour) throws Exception {
         TestingDatabase database = flavour.shared();
 
-        assertThat(ServerLogin.inspect(settings(database, database.port(), TestingDatabase.PASSWORD))
-                        .tables())
+        assertThat(inspect(database, database.port(), TestingDatabase.PASSWORD).tables())
                 .hasSize(1);
-        assertThatThrownBy(() -> ServerLogin.inspect(settings(database, database.port(), "geheim")))
+        assertThatThrownBy(() -> inspect(database, database.port(), "geheim"))
                 .isInstanceOf(MisconfiguredException.class)
                 .hasMessageContaining("Access denied for user 'rowcast'@")
                 .hasMessageNotContaining("geheim");
-        assertThatThrownBy(() -> ServerLogin.inspect(settings(database, 1, TestingDatabase.PASSWORD)))
+        assertThatThrownBy(() -> inspect(database, 1, TestingDatabase.PASSWORD))
                 .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining(database.host() + ":1 can not be reached: ConnectException");
+                .hasMessageContaining(database.host() + ":1 is unavailable: Connection refused");
     }
 
-    private static DatabaseSettings settings(TestingDatabase database, int port, String password) {
-        return new DatabaseSettings(
-                database.host(), port, TestingDatabase.USER, new Secret(password), List.of(ORDERS), "shop");
+    private static ServerFacts inspect(TestingDatabase database, int port, String password) throws Exception {
+        return MysqlSource.inspect(
+                new MysqlSettings.Login(database.host(), port, TestingDatabase.USER, password), List.of(ORDERS));
     }
 
     private static List<Finding> toMend(TestingDatabase database) throws SQLException {
@@ -282,8 +279,8 @@ final class ServerInspectorIT {
     }
 
     private static List<Finding> toMend(TestingDatabase database, String user) throws SQLException {
-        try (Connection connection = ServerLogin.connect(new DatabaseSettings(
-                database.host(), database.port(), user, new Secret("secret"), List.of(ORDERS), "shop"))) {
+        try (Connection connection =
+                Jdbc.connect(new MysqlSettings.Login(database.host(), database.port(), user, "secret"))) {
             return toMend(connection, List.of(ORDERS));
         }
     }
