@@ -25,6 +25,7 @@ export class Feed {
   #client = null;
   #retryTimer = 0;
   #quietTimer = 0;
+  #burstAt = 0;
   #probeTimer = 0;
 
   /** @param onSettled called when the retained states of a connection have arrived */
@@ -86,7 +87,7 @@ export class Feed {
       } else if (client === this.#client) {
         this.#attempts = 0;
         this.#store.setBroker('live');
-        this.#restartQuietTimer();
+        this.#awaitQuiet();
       }
     });
   }
@@ -128,8 +129,8 @@ export class Feed {
     }
     const version = packet.properties?.userProperties?.version ?? null;
     this.#store.applyState(key, row, version, !packet.retain);
-    if (packet.retain && !this.#store.settled && this.#store.broker.state === 'live') {
-      this.#restartQuietTimer();
+    if (packet.retain) {
+      this.#burstAt = performance.now();
     }
   }
 
@@ -141,12 +142,19 @@ export class Feed {
     }
   }
 
-  #restartQuietTimer() {
-    clearTimeout(this.#quietTimer);
-    this.#quietTimer = setTimeout(() => {
+  /** Waits until no retained state has come for a while. */
+  #awaitQuiet() {
+    this.#burstAt = performance.now();
+    const check = () => {
+      const restMs = QUIET_MS - (performance.now() - this.#burstAt);
+      if (restMs > 0) {
+        this.#quietTimer = setTimeout(check, restMs);
+        return;
+      }
       this.#store.setSettled();
       this.#onSettled();
-    }, QUIET_MS);
+    };
+    check();
   }
 
   /** Asks for a sign of life; without one the connection is given up, whatever the browser believes of it. */
@@ -160,8 +168,10 @@ export class Feed {
   }
 
   #heard() {
-    clearTimeout(this.#probeTimer);
-    this.#probeTimer = 0;
+    if (this.#probeTimer !== 0) {
+      clearTimeout(this.#probeTimer);
+      this.#probeTimer = 0;
+    }
   }
 }
 

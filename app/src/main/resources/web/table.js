@@ -7,6 +7,7 @@ import { formatFull, formatInteger, formatStatus, formatTime, formatTotal } from
 const MAX_ROWS = 500;
 const FLASH_MS = 2_600;
 const LEAVE_MS = 1_100;
+const FLOOD_MS = 250;
 
 const COLUMNS = [
   { name: 'id', label: 'Id', className: 'number id', format: String },
@@ -27,7 +28,8 @@ export class TableView {
   /** What is to be drawn in the next frame, by key; several changes of a row become one. */
   #changes = new Map();
   #isOrderDirty = false;
-  #frame = 0;
+  #isScheduled = false;
+  #drawnAt = -FLOOD_MS;
 
   /** @param rowActions gives the buttons of a row, or null where there are none */
   constructor(store, rowActions) {
@@ -45,11 +47,26 @@ export class TableView {
       const first = this.#changes.get(key);
       this.#changes.set(key, first ? { ...change, before: first.before, live: first.live || change.live } : change);
     }
-    this.#frame ||= requestAnimationFrame(() => this.#draw());
+    this.#schedule();
+  }
+
+  /** While the first flood of rows comes in, most frames would only draw what the next one pushes out again. */
+  #schedule() {
+    if (this.#isScheduled) {
+      return;
+    }
+    this.#isScheduled = true;
+    const waitMs = this.#store.settled ? 0 : FLOOD_MS - (performance.now() - this.#drawnAt);
+    if (waitMs <= 0) {
+      requestAnimationFrame(() => this.#draw());
+    } else {
+      setTimeout(() => requestAnimationFrame(() => this.#draw()), waitMs);
+    }
   }
 
   #draw() {
-    this.#frame = 0;
+    this.#isScheduled = false;
+    this.#drawnAt = performance.now();
     for (const change of this.#changes.values()) {
       if (change.kind === 'gone') {
         this.#leave(change.key);

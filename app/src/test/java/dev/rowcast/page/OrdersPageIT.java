@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -51,7 +52,7 @@ final class OrdersPageIT {
     }
 
     @AfterAll
-    void stopBrowser() throws IOException {
+    void stopBrowser() {
         if (browser != null) {
             browser.close();
         }
@@ -316,7 +317,7 @@ final class OrdersPageIT {
                 .executeScript("return [...document.querySelectorAll('.was')].map((was) => was.textContent).join()"));
     }
 
-    private static org.awaitility.core.ConditionFactory await(String what) {
+    private static ConditionFactory await(String what) {
         return Awaitility.await(what).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
     }
 }

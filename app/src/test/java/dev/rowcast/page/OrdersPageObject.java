@@ -12,6 +12,7 @@ import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 
 /** The page as people see it and use it. Each wait ends after {@link #PATIENCE}. */
@@ -184,6 +185,6 @@ public final class OrdersPageObject {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))
-                .ignoreException(org.openqa.selenium.StaleElementReferenceException.class);
+                .ignoreException(StaleElementReferenceException.class);
     }
 }

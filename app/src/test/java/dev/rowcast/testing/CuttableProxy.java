@@ -68,8 +68,10 @@ public final class CuttableProxy implements AutoCloseable {
         start("proxy-accept", () -> {
             while (true) {
                 Socket client = server.accept();
+                client.setTcpNoDelay(true);
                 sockets.add(client);
                 Socket target = new Socket(InetAddress.getLoopbackAddress(), targetPort);
+                target.setTcpNoDelay(true);
                 sockets.add(target);
                 start("proxy-up", () -> copy(client, target));
                 start("proxy-down", () -> copy(target, client));

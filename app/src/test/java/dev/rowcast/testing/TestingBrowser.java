@@ -2,16 +2,19 @@ package dev.rowcast.testing;
 
 import java.io.File;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.openqa.selenium.Dimension;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
@@ -31,6 +34,7 @@ public final class TestingBrowser implements AutoCloseable {
             "/usr/bin/chromium", "/usr/bin/chromium-browser", "/usr/bin/google-chrome", "/opt/google/chrome/chrome");
     private static final List<String> DRIVERS =
             List.of("/usr/bin/chromedriver", "/usr/local/bin/chromedriver", "/usr/lib/chromium/chromedriver");
+    private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(30);
 
     private final ChromeDriver driver;
@@ -48,7 +52,7 @@ public final class TestingBrowser implements AutoCloseable {
         ChromeDriverService service = new ChromeDriverService.Builder()
                 .usingDriverExecutable(chromedriver.toFile())
                 .usingAnyFreePort()
-                .withLogOutput(java.io.OutputStream.nullOutputStream())
+                .withLogOutput(OutputStream.nullOutputStream())
                 .withEnvironment(Map.of("HOME", profile.toString(), "TMPDIR", profile.toString()))
                 .build();
         ChromeDriver driver = new ChromeDriver(service, options(browser, profile));
@@ -107,27 +111,21 @@ public final class TestingBrowser implements AutoCloseable {
     }
 
     @Override
-    public void close() throws IOException {
+    public void close() {
         driver.quit();
         deleteProfile();
     }
 
     /** The browser's last processes may still write for a moment. */
-    private void deleteProfile() throws IOException {
-        long deadline = System.nanoTime() + TimeUnit.SECONDS.toNanos(5);
-        while (true) {
+    private void deleteProfile() {
+        Awaitility.await("the profile to be deleted").atMost(DELETE_TIMEOUT).until(() -> {
             try (Stream<Path> files = Files.walk(profile)) {
                 files.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
-            } catch (java.io.UncheckedIOException e) {
-                Thread.onSpinWait();
+            } catch (NoSuchFileException | UncheckedIOException e) {
+                return false;
             }
-            if (!Files.exists(profile)) {
-                return;
-            }
-            if (System.nanoTime() > deadline) {
-                throw new IOException("the browser still writes to " + profile);
-            }
-        }
+            return !Files.exists(profile);
+        });
     }
 
     private static Path find(String variable, List<String> usualPaths) {
