@@ -13,16 +13,18 @@ public final class NearMatch {
 
     private NearMatch() {}
 
-    /** The nearest of {@link #allOf}; empty if none is near. */
+    /** The nearest of {@link #allOf}, else one that begins with the name; empty if there is none. */
     public static Optional<String> of(String name, Collection<String> known) {
-        return allOf(name, known).stream().findFirst();
+        return allOf(name, known).stream().findFirst().or(() -> known.stream()
+                .filter(candidate -> beginsWith(candidate, name))
+                .findFirst());
     }
 
-    /** The known names that take edits for at most a third of the name's length, or begin with it; nearest first. */
+    /** The known names within a third of the name's length, nearest first. */
     public static List<String> allOf(String name, Collection<String> known) {
         int most = Math.max(1, name.length() / 3);
         return known.stream()
-                .filter(candidate -> distance(name, candidate) <= most || beginsWith(candidate, name))
+                .filter(candidate -> distance(name, candidate) <= most)
                 .sorted(Comparator.<String>comparingInt(candidate -> distance(name, candidate))
                         .thenComparing(Comparator.naturalOrder()))
                 .toList();
