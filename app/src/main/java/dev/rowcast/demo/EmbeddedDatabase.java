@@ -78,7 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         MariadbBinaries binaries = MariadbBinaries.in(settings.binaries());
         if (!Files.exists(directory.data())) {
             Files.deleteIfExists(directory.initialised());
-            binaries.install(directory.data());
+            binaries.install(directory.data(), directory.temporary());
         }
         EmbeddedDatabase database = settings.port() == 0
                 ? startOnFreePort(settings, binaries, directory)
@@ -192,8 +192,8 @@ public final class EmbeddedDatabase implements AutoCloseable {
         Process process = client.start();
         try {
             if (!process.waitFor(INITIALISATION_LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new DemoDatabaseException(
-                        "The sample tables could not be made: see " + directory.initialisationLog());
+                throw new DemoDatabaseException("The sample tables could not be made: "
+                        + ServerLog.whatWentWrong(directory.initialisationLog()));
             }
         } finally {
             process.destroyForcibly();

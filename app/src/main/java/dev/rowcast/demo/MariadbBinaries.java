@@ -93,9 +93,11 @@ final class MariadbBinaries {
     /**
      * Makes a data directory with the system's tables, whole or not at all.
      *
+     * @param temporaryDirectory for no other server's use
      * @throws DemoDatabaseException if the server's own installation program fails
      */
-    void install(Path dataDirectory) throws IOException, DemoDatabaseException, InterruptedException {
+    void install(Path dataDirectory, Path temporaryDirectory)
+            throws IOException, DemoDatabaseException, InterruptedException {
         Path unfinished = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".unfinished");
         Path log = dataDirectory.resolveSibling("install.log");
         deleteRecursively(unfinished);
@@ -110,14 +112,17 @@ final class MariadbBinaries {
                     "--skip-test-db",
                     "--auth-root-authentication-method=normal"));
         }
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder installer = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        // A starting server deletes all temporary tables it finds, in /tmp those of other servers too.
+        installer.environment().put("TMPDIR", temporaryDirectory.toString());
+        Process process = installer.start();
         try {
             if (!process.waitFor(INSTALL_LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
-                throw new DemoDatabaseException("MariaDB's system tables could not be made: see " + log);
+                throw new DemoDatabaseException(
+                        "MariaDB's system tables could not be made: " + ServerLog.whatWentWrong(log));
             }
         } finally {
             process.destroyForcibly();

@@ -1,7 +1,6 @@
 package dev.rowcast.demo;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -66,29 +65,15 @@ final class MariadbProcess {
 
     private void awaitReady(Path log) throws IOException, DemoDatabaseException, InterruptedException {
         long started = System.nanoTime();
-        while (!read(log).contains(READY)) {
+        while (!ServerLog.read(log).contains(READY)) {
             if (process.waitFor(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
-                throw new DemoDatabaseException(
-                        "MariaDB did not start: " + whatWentWrong(read(log)) + " (" + log + ")");
+                throw new DemoDatabaseException("MariaDB did not start: " + ServerLog.whatWentWrong(log));
             }
             if (System.nanoTime() - started > START_LIMIT.toNanos()) {
                 throw new DemoDatabaseException(
                         "MariaDB was not ready within " + START_LIMIT.toSeconds() + " s: see " + log);
             }
         }
-    }
-
-    private static String whatWentWrong(String log) {
-        return log.lines()
-                .filter(line -> line.contains("[ERROR]"))
-                .findFirst()
-                .map(line -> line.substring(line.indexOf("[ERROR]") + "[ERROR]".length())
-                        .strip())
-                .orElseGet(() -> log.lines().reduce((first, second) -> second).orElse("it said nothing"));
-    }
-
-    private static String read(Path file) throws IOException {
-        return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     }
 
     /**
