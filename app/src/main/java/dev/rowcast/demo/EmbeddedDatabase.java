@@ -78,7 +78,7 @@ public final class EmbeddedDatabase implements AutoCloseable {
         MariadbBinaries binaries = MariadbBinaries.in(settings.binaries());
         if (!Files.exists(directory.data())) {
             Files.deleteIfExists(directory.initialised());
-            binaries.install(directory.data());
+            binaries.install(directory.data(), directory.temporary());
         }
         EmbeddedDatabase database = settings.port() == 0
                 ? startOnFreePort(settings, binaries, directory)

@@ -93,9 +93,10 @@ final class MariadbBinaries {
     /**
      * Makes a data directory with the system's tables, whole or not at all.
      *
+     * @param temporary for files that the server makes meanwhile: another one that starts would delete them from {@code /tmp}
      * @throws DemoDatabaseException if the server's own installation program fails
      */
-    void install(Path dataDirectory) throws IOException, DemoDatabaseException, InterruptedException {
+    void install(Path dataDirectory, Path temporary) throws IOException, DemoDatabaseException, InterruptedException {
         Path unfinished = dataDirectory.resolveSibling(dataDirectory.getFileName() + ".unfinished");
         Path log = dataDirectory.resolveSibling("install.log");
         deleteRecursively(unfinished);
@@ -110,11 +111,12 @@ final class MariadbBinaries {
                     "--skip-test-db",
                     "--auth-root-authentication-method=normal"));
         }
-        Process process = new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(directory.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
-                .start();
+                .redirectOutput(log.toFile());
+        builder.environment().put("TMPDIR", temporary.toString());
+        Process process = builder.start();
         try {
             if (!process.waitFor(INSTALL_LIMIT.toSeconds(), TimeUnit.SECONDS) || process.exitValue() != 0) {
                 throw new DemoDatabaseException("MariaDB's system tables could not be made: see " + log);
