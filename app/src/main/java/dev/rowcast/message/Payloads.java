@@ -10,6 +10,8 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +21,10 @@ public final class Payloads {
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
+
+    /** Always of one length, also from servers that log whole seconds. */
+    private static final DateTimeFormatter MICROSECONDS =
+            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     private Payloads() {}
 
@@ -70,7 +76,8 @@ public final class Payloads {
         generator.writeFieldName("after");
         writeRow(generator, change.after());
         generator.writeStringField("version", version);
-        generator.writeStringField("committed_at", change.source().committedAt().toString());
+        generator.writeStringField(
+                "committed_at", MICROSECONDS.format(change.source().committedAt()));
         generator.writeObjectFieldStart("source");
         generator.writeStringField("server", change.source().server());
         generator.writeStringField("gtid", change.source().gtid());

@@ -1,0 +1,91 @@
+package dev.rowcast.testing;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.Application;
+import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.RelayStatus;
+import java.net.URI;
+import java.time.Duration;
+import org.awaitility.Awaitility;
+import org.jspecify.annotations.Nullable;
+
+/** Rowcast within this JVM. One thread. */
+public final class TestingRowcast implements AutoCloseable {
+    private static final Duration READY_LIMIT = Duration.ofSeconds(60);
+
+    private final TestingSettings settings;
+    private @Nullable Application application;
+
+    private TestingRowcast(TestingSettings settings) {
+        this.settings = settings;
+    }
+
+    /** Returns when it streams. */
+    public static TestingRowcast start(TestingSettings settings) {
+        TestingRowcast rowcast = new TestingRowcast(settings);
+        try {
+            rowcast.start();
+            return rowcast;
+        } catch (RuntimeException | Error e) {
+            rowcast.stop();
+            throw e;
+        }
+    }
+
+    /** Starts it again after {@link #stop}; returns when it streams. */
+    public void start() {
+        try {
+            application = Application.start(settings.load());
+        } catch (MisconfiguredException e) {
+            throw new IllegalStateException(e);
+        }
+        awaitReady();
+    }
+
+    /** Stops it in good order. */
+    public void stop() {
+        Application running = application;
+        application = null;
+        if (running != null) {
+            running.close();
+        }
+    }
+
+    public void restart() {
+        stop();
+        start();
+    }
+
+    /** The broker's address; with an embedded one another after each start. */
+    public URI mqttUrl() {
+        return running().endpoints().mqtt();
+    }
+
+    public RelayStatus status() {
+        return running().status();
+    }
+
+    public void awaitReady() {
+        Awaitility.await("Rowcast streams")
+                .atMost(READY_LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> status().ready());
+    }
+
+    public void awaitNotReady() {
+        Awaitility.await("Rowcast notices the loss")
+                .atMost(READY_LIMIT)
+                .pollInterval(Duration.ofMillis(20))
+                .until(() -> !status().ready());
+    }
+
+    private Application running() {
+        return requireNonNull(application, "it is stopped");
+    }
+
+    @Override
+    public void close() {
+        stop();
+    }
+}

@@ -1,0 +1,170 @@
+package dev.rowcast.testing;
+
+import dev.rowcast.cli.Main;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/** {@code rowcast run} as a process of its own, for what only a process can suffer. One thread. */
+public final class TestingRowcastProcess implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofSeconds(60);
+
+    private final Process process;
+    private final Path log;
+
+    private TestingRowcastProcess(Process process, Path log) {
+        this.process = process;
+        this.log = log;
+    }
+
+    /** Returns at once. */
+    public static TestingRowcastProcess launch(TestingSettings settings) throws IOException {
+        Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "testing")), "rowcast-", ".log");
+        ProcessBuilder builder = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-Xmx256m",
+                        "-XX:+UseSerialGC",
+                        "-XX:TieredStopAtLevel=1",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        Main.class.getName(),
+                        "run")
+                .redirectErrorStream(true)
+                .redirectOutput(log.toFile());
+        builder.environment().keySet().removeIf(name -> name.matches("(MYSQL|MQTT|ROWCAST)_.*"));
+        builder.environment().putAll(settings.texts());
+        Process process = builder.start();
+        Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly, "end " + process.pid()));
+        return new TestingRowcastProcess(process, log);
+    }
+
+    /** Returns when it streams. */
+    public static TestingRowcastProcess start(TestingSettings settings) throws IOException {
+        TestingRowcastProcess rowcast = launch(settings);
+        try {
+            rowcast.awaitReady();
+            return rowcast;
+        } catch (RuntimeException | Error e) {
+            rowcast.close();
+            throw e;
+        }
+    }
+
+    public void awaitReady() {
+        await("is ready", this::isReady);
+    }
+
+    /** Waits until it listens, ready or not, and returns the broker's address. */
+    public URI mqttUrl() {
+        await("tells where its broker is", () -> printed("MQTT").isPresent());
+        return URI.create(printed("MQTT").orElseThrow());
+    }
+
+    public URI httpUrl() {
+        await("tells where its page is", () -> printed("Page").isPresent());
+        return URI.create(printed("Page").orElseThrow());
+    }
+
+    private void await(String what, java.util.concurrent.Callable<Boolean> condition) {
+        try {
+            Awaitility.await()
+                    .atMost(START_LIMIT)
+                    .pollInterval(Duration.ofMillis(50))
+                    .until(() -> {
+                        if (!process.isAlive()) {
+                            throw new AssertionError("ended with " + process.exitValue());
+                        }
+                        return condition.call();
+                    });
+        } catch (RuntimeException | Error e) {
+            throw new AssertionError("waiting until it " + what + ": " + e.getMessage() + "\n" + output(), e);
+        }
+    }
+
+    private boolean isReady() {
+        return printed("Page").isPresent() && get(httpUrl().resolve("readyz")) == 200;
+    }
+
+    private static int get(URI url) {
+        try {
+            HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();
+            connection.setConnectTimeout(2000);
+            connection.setReadTimeout(2000);
+            int status = connection.getResponseCode();
+            connection.disconnect();
+            return status;
+        } catch (IOException e) {
+            return 0;
+        }
+    }
+
+    private Optional<String> printed(String label) {
+        try (Stream<String> lines = output().lines()) {
+            return lines.map(String::strip)
+                    .filter(line -> line.startsWith(label + " "))
+                    .map(line -> line.split("\\s+", 3)[1])
+                    .findFirst();
+        }
+    }
+
+    /** Everything it has written so far, to stdout and stderr. */
+    public String output() {
+        try {
+            return Files.readString(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The lines for people among it: without the log and the greeting. */
+    public List<String> complaints() {
+        return output().lines().filter(line -> line.startsWith("rowcast: ")).toList();
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /** Ends it as {@code kill -9} does. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Sends a signal by its name, such as INT; does not wait. */
+    public void signal(String name) throws IOException, InterruptedException {
+        int outcome = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (outcome != 0) {
+            throw new IOException("kill ended with " + outcome);
+        }
+    }
+
+    /** Its exit code. */
+    public int awaitExit(Duration limit) throws InterruptedException {
+        if (!process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS)) {
+            throw new AssertionError("did not end within " + limit + "\n" + output());
+        }
+        return process.exitValue();
+    }
+
+    @Override
+    public void close() {
+        kill();
+        try {
+            Files.deleteIfExists(log);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
