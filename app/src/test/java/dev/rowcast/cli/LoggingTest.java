@@ -1,7 +1,11 @@
 package dev.rowcast.cli;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.core.joran.spi.JoranException;
 import dev.rowcast.config.LogLevel;
 import java.util.logging.Level;
 import org.junit.jupiter.api.Test;
@@ -22,12 +26,25 @@ final class LoggingTest {
                 "org.eclipse.jetty.server.Server",
                 "com.zaxxer.hikari.HikariDataSource",
             })
-    void librariesOnlyWarn(String name) {
-        Logging.start(LogLevel.INFO);
+    void librariesOnlyWarn(String name) throws JoranException {
+        Logger logger = asShipped().getLogger(name);
 
-        Logger logger = LoggerFactory.getLogger(name);
         assertThat(logger.isInfoEnabled()).isFalse();
         assertThat(logger.isWarnEnabled()).isTrue();
+    }
+
+    @Test
+    void rowcastItselfInforms() throws JoranException {
+        assertThat(asShipped().getLogger("dev.rowcast.relay").isInfoEnabled()).isTrue();
+    }
+
+    /** Tests have a configuration of their own; this is the product's. */
+    private static LoggerContext asShipped() throws JoranException {
+        LoggerContext context = new LoggerContext();
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(requireNonNull(Logging.class.getResource("/logback.xml")));
+        return context;
     }
 
     @Test
