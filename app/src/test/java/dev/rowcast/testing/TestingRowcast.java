@@ -62,6 +62,11 @@ public final class TestingRowcast implements AutoCloseable {
         return running().endpoints().mqtt();
     }
 
+    /** The page's address; another after each start. */
+    public URI pageUrl() {
+        return running().endpoints().page();
+    }
+
     public RelayStatus status() {
         return running().status();
     }
