@@ -1,7 +1,6 @@
 package dev.rowcast.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rowcast.change.TableId;
 import dev.rowcast.preflight.Finding;
@@ -14,8 +13,6 @@ import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Missing;
 import dev.rowcast.preflight.TableFacts.Origin;
 import dev.rowcast.preflight.TableFacts.Present;
-import dev.rowcast.relay.MisconfiguredException;
-import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import java.sql.Connection;
@@ -249,27 +246,6 @@ final class ServerInspectorIT {
         } finally {
             database.execute("DROP DATABASE preflight_compressed");
         }
-    }
-
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void loginTellsARefusalFromAnAbsence(TestingFlavour flavour) throws Exception {
-        TestingDatabase database = flavour.shared();
-
-        assertThat(inspect(database, database.port(), TestingDatabase.PASSWORD).tables())
-                .hasSize(1);
-        assertThatThrownBy(() -> inspect(database, database.port(), "geheim"))
-                .isInstanceOf(MisconfiguredException.class)
-                .hasMessageContaining("Access denied for user 'rowcast'@")
-                .hasMessageNotContaining("geheim");
-        assertThatThrownBy(() -> inspect(database, 1, TestingDatabase.PASSWORD))
-                .isInstanceOf(SourceUnavailableException.class)
-                .hasMessageContaining(database.host() + ":1 is unavailable: Connection refused");
-    }
-
-    private static ServerFacts inspect(TestingDatabase database, int port, String password) throws Exception {
-        return MysqlSource.inspect(
-                new MysqlSettings.Login(database.host(), port, TestingDatabase.USER, password), List.of(ORDERS));
     }
 
     private static List<Finding> toMend(TestingDatabase database) throws SQLException {

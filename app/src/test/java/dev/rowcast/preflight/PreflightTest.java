@@ -1,19 +1,14 @@
 package dev.rowcast.preflight;
 
-import static dev.rowcast.preflight.TestingFacts.ORDERS;
+import static dev.rowcast.preflight.TestingFacts.error;
 import static dev.rowcast.preflight.TestingFacts.mariadb;
 import static dev.rowcast.preflight.TestingFacts.mariadbBinlog;
 import static dev.rowcast.preflight.TestingFacts.mysql;
 import static dev.rowcast.preflight.TestingFacts.mysqlBinlog;
-import static dev.rowcast.preflight.TestingFacts.table;
+import static dev.rowcast.preflight.TestingFacts.toMend;
 import static dev.rowcast.preflight.TestingFacts.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.TableId;
-import dev.rowcast.preflight.TableFacts.ColumnFacts;
-import dev.rowcast.preflight.TableFacts.Missing;
-import dev.rowcast.preflight.TableFacts.Origin;
-import dev.rowcast.preflight.TableFacts.Present;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -226,71 +221,6 @@ final class PreflightTest {
     }
 
     @Test
-    void tableHasNoPrimaryKey() {
-        assertThat(toMend(with(mysql(), table("InnoDB", List.of(), "name", "order_id"))))
-                .containsExactly(error(
-                        "table shop.orders",
-                        "no primary key",
-                        "ALTER TABLE `shop`.`orders` ADD PRIMARY KEY (`order_id`)"));
-        assertThat(toMend(with(mysql(), table("InnoDB", List.of(), "name"))))
-                .extracting(Finding::remedy)
-                .containsExactly(
-                        "ALTER TABLE `shop`.`orders` ADD COLUMN id BIGINT UNSIGNED NOT NULL AUTO_INCREMENT PRIMARY KEY");
-    }
-
-    @Test
-    void tableDoesNotExist() {
-        assertThat(toMend(with(mysql(), new Missing(ORDERS, List.of(new TableId("shop", "Orders"))))))
-                .containsExactly(error(
-                        "table shop.orders",
-                        "no table of that name",
-                        "did you mean shop.Orders? Then say so in ROWCAST_TABLES"));
-        assertThat(toMend(with(mariadb(), new Missing(ORDERS, List.of())))).hasSize(1);
-    }
-
-    @Test
-    void tableThatMayNotBeSeenIsAMissingPrivilege() {
-        Privileges privileges =
-                Privileges.parse(List.of("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO `rowcast`@`%`"));
-
-        assertThat(toMend(with(with(mysql(), privileges), new Missing(ORDERS, List.of()))))
-                .extracting(Finding::check)
-                .containsExactly("SELECT");
-    }
-
-    @Test
-    void viewHasNoChanges() {
-        assertThat(toMend(with(mysql(), new Present(ORDERS, true, "", List.of(), List.of()))))
-                .extracting(Finding::found)
-                .containsExactly("a view, which has no changes of its own");
-    }
-
-    @ParameterizedTest
-    @CsvSource({"MyISAM,ERROR", "Aria,ERROR", "Newcomer,WARNING"})
-    void engineIsNotTransactional(String engine, Severity severity) {
-        assertThat(toMend(with(mysql(), table(engine, List.of("id"), "id"))))
-                .singleElement()
-                .satisfies(finding -> {
-                    assertThat(finding.severity()).isEqualTo(severity);
-                    assertThat(finding.remedy()).isEqualTo("ALTER TABLE `shop`.`orders` ENGINE = InnoDB");
-                });
-    }
-
-    @Test
-    void compressedColumnCanNotBeRead() {
-        Present table = new Present(
-                ORDERS,
-                false,
-                "InnoDB",
-                List.of("id"),
-                List.of(new ColumnFacts("note", "text /*M!100301 COMPRESSED*/", Origin.WRITTEN)));
-
-        assertThat(toMend(with(mariadb(), table)))
-                .extracting(Finding::remedy)
-                .containsExactly("ALTER TABLE `shop`.`orders` MODIFY `note` text, with the column's other attributes");
-    }
-
-    @Test
     void describesEveryErrorInALine() {
         ServerFacts facts = with(mysql(), mysqlBinlog(true, "MIXED", "FULL", "MINIMAL", "ON"));
 
@@ -299,22 +229,5 @@ final class PreflightTest {
                         + " to mend: SET PERSIST binlog_format = 'ROW', then reconnect the applications that write\n"
                         + "binlog_row_metadata: found MINIMAL; needed FULL, names and types of the columns; to mend:"
                         + " SET PERSIST binlog_row_metadata = 'FULL'");
-    }
-
-    private static List<Finding> toMend(ServerFacts facts) {
-        return Preflight.check(facts).stream()
-                .filter(finding -> finding.severity() != Severity.OK)
-                .map(PreflightTest::withoutNeed)
-                .toList();
-    }
-
-    /** What is needed is for people; what is found and what mends it has to be right. */
-    private static Finding withoutNeed(Finding finding) {
-        assertThat(finding.needed()).isNotEmpty();
-        return new Finding(finding.check(), finding.severity(), finding.found(), "", finding.remedy());
-    }
-
-    private static Finding error(String check, String found, String remedy) {
-        return new Finding(check, Severity.ERROR, found, "", remedy);
     }
 }

@@ -1,5 +1,7 @@
 package dev.rowcast.preflight;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.rowcast.change.TableId;
 import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Origin;
@@ -96,5 +98,23 @@ final class TestingFacts {
 
     static ServerFacts with(ServerFacts facts, TableFacts table) {
         return new ServerFacts(facts.identity(), facts.binlog(), facts.privileges(), List.of(table));
+    }
+
+    /** What preflight finds that is not as needed. */
+    static List<Finding> toMend(ServerFacts facts) {
+        return Preflight.check(facts).stream()
+                .filter(finding -> finding.severity() != Severity.OK)
+                .map(TestingFacts::withoutNeed)
+                .toList();
+    }
+
+    /** What is needed is for people; what is found and what mends it has to be right. */
+    private static Finding withoutNeed(Finding finding) {
+        assertThat(finding.needed()).isNotEmpty();
+        return new Finding(finding.check(), finding.severity(), finding.found(), "", finding.remedy());
+    }
+
+    static Finding error(String check, String found, String remedy) {
+        return new Finding(check, Severity.ERROR, found, "", remedy);
     }
 }
