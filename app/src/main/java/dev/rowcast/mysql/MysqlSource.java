@@ -12,6 +12,7 @@ import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
 import dev.rowcast.preflight.Preflight;
 import dev.rowcast.preflight.ServerFacts;
+import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.ChangeSource;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
@@ -23,15 +24,22 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Follows tables of a MySQL or MariaDB server. Every call uses connections of its own. */
 public final class MysqlSource implements ChangeSource {
+    private static final Logger LOG = LoggerFactory.getLogger(MysqlSource.class);
+
     private final MysqlSettings settings;
+    /** Said once, however often it is checked. */
+    private final Set<Finding> warned = new HashSet<>();
 
     public MysqlSource(MysqlSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -44,6 +52,9 @@ public final class MysqlSource implements ChangeSource {
             if (!Findings.allowFollowing(findings)) {
                 throw new MisconfiguredException(Findings.describe(findings));
             }
+            findings.stream()
+                    .filter(finding -> finding.severity() == Severity.WARNING && warned.add(finding))
+                    .forEach(finding -> LOG.warn("{}", finding));
             return identity(connection);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
