@@ -27,6 +27,8 @@ final class StaticFiles {
             "css", "text/css;charset=utf-8",
             "js", "text/javascript;charset=utf-8",
             "svg", "image/svg+xml",
+            "json", "application/schema+json",
+            "yaml", "application/yaml",
             "md", "text/plain;charset=utf-8");
 
     /** Bounded by the number of files there are: what does not exist is not kept. */

@@ -1,0 +1,78 @@
+package dev.rowcast.message;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.rowcast.change.Operation;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.Source;
+import dev.rowcast.change.StreamItem.RowChange;
+import dev.rowcast.change.TableId;
+import dev.rowcast.change.Value;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** The published schema fits what is published. */
+final class SchemaTest {
+    private static final Instant AT = Instant.parse("2026-11-20T09:12:00Z");
+
+    private final JsonSchema event = schema("event");
+
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void everyEventIsValid(Operation operation) {
+        Row before = operation == Operation.INSERT ? null : row("pending");
+        Row after = operation == Operation.DELETE ? null : row("shipped");
+
+        assertThat(event.validate(event(operation, before, after), InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
+    void whatIsNoEventIsNotValid() {
+        String valid = event(Operation.INSERT, null, row("pending"));
+
+        assertThat(event.validate(valid.replace("\"op\":\"insert\"", "\"op\":\"update\""), InputFormat.JSON))
+                .as("an update without the row before it")
+                .isNotEmpty();
+        assertThat(event.validate(valid.replace("\"table\"", "\"tabel\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
+    static JsonSchema schema(String name) {
+        try (InputStream text = requireNonNull(SchemaTest.class.getResourceAsStream("/web/schema/" + name + ".json"))) {
+            return JsonSchemaFactory.getInstance(VersionFlag.V202012).getSchema(text);
+        } catch (IOException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static String event(Operation operation, @Nullable Row before, @Nullable Row after) {
+        Row key = new Row(List.of("id"), List.of(new Value.Int(7)));
+        Source source = new Source("server", null, "binlog.000042", 15822, 1, AT);
+        RowChange change = new RowChange(new TableId("shop", "orders"), operation, key, before, after, source);
+        return new String(Payloads.event(change, Version.of(AT, source)), UTF_8);
+    }
+
+    private static Row row(String status) {
+        return new Row(
+                List.of("id", "status", "tags", "note", "gift"),
+                List.of(
+                        new Value.Int(7),
+                        new Value.Text(status),
+                        new Value.Labels(List.of("a")),
+                        Value.Null.NULL,
+                        new Value.Bool(true)));
+    }
+}
