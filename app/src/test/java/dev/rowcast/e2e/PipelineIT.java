@@ -196,26 +196,8 @@ final class PipelineIT {
             assertThat(TestingSubscriber.withoutRepetitions(subscriber.events()))
                     .hasSameSizeAs(subscriber.events());
             orders.awaitStateEqualsTable(rowcast.mqttUrl());
-            assertThat(stateByVersion(subscriber.received())).isEqualTo(orders.asState());
+            assertThat(StateByVersion.of(subscriber.received())).isEqualTo(orders.asState());
         }
-    }
-
-    /** What a consumer of state ends with that drops every version not above the last one of the same topic. */
-    private static Map<String, String> stateByVersion(List<Received> received) {
-        Map<String, Received> last = new TreeMap<>();
-        received.stream()
-                .filter(Received::isState)
-                .forEach(message -> last.merge(
-                        message.topic(),
-                        message,
-                        (before, after) ->
-                                String.valueOf(after.version()).compareTo(String.valueOf(before.version())) > 0
-                                        ? after
-                                        : before));
-        Map<String, String> state = new TreeMap<>();
-        last.forEach((topic, message) -> state.put(topic, message.payload()));
-        state.values().removeIf(String::isEmpty);
-        return state;
     }
 
     private static TestingOrders emptied(TestingDatabase database) throws Exception {

@@ -14,6 +14,7 @@ public final class TestingProxy implements Closeable {
     private final int target;
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
+    private volatile boolean refusing;
 
     public TestingProxy(int target) throws IOException {
         this.target = target;
@@ -27,18 +28,37 @@ public final class TestingProxy implements Closeable {
     }
 
     /** Resets all connections, as a pulled cable would; new ones are taken. */
-    public void cut() throws IOException {
-        for (Socket socket : sockets) {
-            socket.setSoLinger(true, 0);
-            socket.close();
-        }
+    public void cut() {
+        sockets.forEach(TestingProxy::reset);
         sockets.clear();
+    }
+
+    private static void reset(Socket socket) {
+        try (socket) {
+            socket.setSoLinger(true, 0);
+        } catch (IOException e) {
+            // closed already
+        }
+    }
+
+    /** Resets all connections and, until {@link #admit}, each new one. */
+    public void refuse() {
+        refusing = true;
+        cut();
+    }
+
+    public void admit() {
+        refusing = false;
     }
 
     private void accept() {
         while (!listener.isClosed()) {
             try {
                 Socket near = listener.accept();
+                if (refusing) {
+                    near.close();
+                    continue;
+                }
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(near);
                 sockets.add(far);

@@ -1,0 +1,97 @@
+package dev.rowcast.e2e;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.testing.TestingFlavour;
+import dev.rowcast.testing.TestingOrders;
+import dev.rowcast.testing.TestingRowcast;
+import dev.rowcast.testing.TestingSettings;
+import dev.rowcast.testing.TestingSubscriber;
+import java.nio.file.Path;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/** Statements that change a whole table at once, which the binlog tells without rows. */
+final class TableChangesIT {
+    @TempDir
+    private Path directory = Path.of("unset");
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void truncateClearsEveryState(TestingFlavour flavour) throws Exception {
+        shows(flavour, "TRUNCATE TABLE orders");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void rowsAfterATruncateAreKept(TestingFlavour flavour) throws Exception {
+        shows(flavour, "TRUNCATE orders", insert(2, "again"), insert(9, "new"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void aNewColumnIsInEveryState(TestingFlavour flavour) throws Exception {
+        shows(
+                flavour,
+                "ALTER TABLE orders ADD COLUMN note VARCHAR(20) NOT NULL DEFAULT 'none' AFTER id",
+                "UPDATE orders SET note = 'ü' WHERE id = 2");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void aTableThatWasRenamedHasNoState(TestingFlavour flavour) throws Exception {
+        shows(flavour, "RENAME TABLE orders TO orders_away");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void aTableThatCameBackIsShownAsItIsNow(TestingFlavour flavour) throws Exception {
+        shows(
+                flavour,
+                "RENAME TABLE orders TO orders_away",
+                "DELETE FROM orders_away WHERE id = 1",
+                "UPDATE orders_away SET customer_name = 'changed' WHERE id = 2",
+                "RENAME TABLE orders_away TO orders",
+                insert(7, "after"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void aTableThatWasDroppedAndMadeAnewHasNoGhosts(TestingFlavour flavour) throws Exception {
+        shows(
+                flavour,
+                "DROP TABLE orders",
+                "CREATE TABLE orders (id INT PRIMARY KEY, customer_name VARCHAR(100) NOT NULL,"
+                        + " product_name VARCHAR(60) NOT NULL)",
+                insert(2, "of the new table"));
+    }
+
+    private static String insert(int id, String customer) {
+        return "INSERT INTO orders (id, customer_name, product_name) VALUES (" + id + ", '" + customer + "', 'Lamp')";
+    }
+
+    /** The statements, one after the other; then the state has to be the table, and what comes after is still heard of. */
+    private void shows(TestingFlavour flavour, String... statements) throws Exception {
+        TestingOrders orders = new TestingOrders(flavour.shared());
+        orders.recreate();
+        for (int id = 1; id <= 5; id++) {
+            orders.insert(id, "before");
+        }
+        try (TestingRowcast rowcast = TestingRowcast.start(TestingSettings.embedded(orders.database(), directory));
+                TestingSubscriber subscriber = TestingSubscriber.connect(rowcast.mqttUrl(), "orders/#")) {
+            assertThat(TestingSubscriber.retained(rowcast.mqttUrl(), "orders/state/+"))
+                    .hasSize(5);
+            orders.database().execute(statements);
+            orders.awaitStateEqualsTable(rowcast.mqttUrl());
+
+            orders.recreate();
+            orders.insertAndAwait(subscriber);
+            orders.awaitStateEqualsTable(rowcast.mqttUrl());
+            rowcast.awaitReady();
+        } finally {
+            orders.database().execute("DROP TABLE IF EXISTS orders_away");
+            orders.recreate();
+        }
+    }
+}
