@@ -2,6 +2,7 @@ package dev.rowcast.demo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import java.time.Duration;
 import java.util.ArrayList;
@@ -70,8 +71,9 @@ final class TrafficTest {
             assertThat(changed.await(10, TimeUnit.SECONDS)).isTrue();
         }
         int attempts = table.attempts;
-        assertThat(Thread.getAllStackTraces().keySet())
-                .noneMatch(thread -> thread.getName().equals("traffic"));
+        // A thread is listed for a moment after its executor has ended.
+        await().untilAsserted(() -> assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("traffic")));
         assertThat(table.attempts).isEqualTo(attempts);
     }
 
