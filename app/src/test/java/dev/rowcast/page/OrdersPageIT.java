@@ -9,15 +9,16 @@ import dev.rowcast.http.OrderPatch;
 import dev.rowcast.http.OrderRejectedException;
 import dev.rowcast.http.OrderStatus;
 import dev.rowcast.http.OrdersUnavailableException;
-import dev.rowcast.testing.CuttableProxy;
 import dev.rowcast.testing.InMemoryOrders;
 import dev.rowcast.testing.OrderPublisher;
 import dev.rowcast.testing.TestingBrowser;
+import dev.rowcast.testing.TestingMosquitto;
+import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingWeb;
-import dev.rowcast.testing.TestingWebSocketBroker;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -29,6 +30,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
@@ -39,8 +41,8 @@ final class OrdersPageIT {
     private TestingBrowser browser;
 
     // Of one test.
-    private TestingWebSocketBroker broker;
-    private CuttableProxy network;
+    private TestingMosquitto broker;
+    private TestingProxy network;
     private InMemoryOrders orders;
     private OrderPublisher publisher;
     private TestingWeb web;
@@ -59,11 +61,11 @@ final class OrdersPageIT {
     }
 
     @BeforeEach
-    void start() throws IOException, BindFailedException {
-        broker = TestingWebSocketBroker.start();
-        network = new CuttableProxy(broker.webSocketPort());
+    void start(@TempDir Path brokerDirectory) throws IOException, InterruptedException, BindFailedException {
+        broker = TestingMosquitto.start(brokerDirectory);
+        network = new TestingProxy(broker.webSocketUrl().getPort());
         orders = new InMemoryOrders();
-        publisher = new OrderPublisher(broker.port(), orders);
+        publisher = new OrderPublisher(broker.mqttPort(), orders);
         publisher.online();
         web = TestingWeb.start(settings(true), orders);
         page = new OrdersPageObject(browser);
@@ -111,7 +113,7 @@ final class OrdersPageIT {
         await("the empty state").until(() -> page.emptyText().contains("No orders yet"));
         assertThat(page.emptyText()).contains("INSERT INTO orders (customer_name, product_name, quantity, total");
         assertThat(page.subscribeLine())
-                .isEqualTo("mosquitto_sub -h 127.0.0.1 -p " + broker.port() + " -t 'orders/#' -v");
+                .isEqualTo("mosquitto_sub -h 127.0.0.1 -p " + broker.mqttPort() + " -t 'orders/#' -v");
     }
 
     @Test
@@ -139,7 +141,7 @@ final class OrdersPageIT {
         }
         page.open(web.url());
         page.waitForRow("45", "pending");
-        network.cut();
+        network.refuse();
         page.waitForSignals("lost", "unknown");
         assertThat(page.staleness()).contains("Not live: as of ").contains("The connection to the broker is lost.");
 
@@ -149,7 +151,7 @@ final class OrdersPageIT {
         orders.update(BigInteger.valueOf(45), patch(OrderStatus.SHIPPED));
         create("Grace", "Pen");
         assertThat(page.rows()).hasSize(45);
-        network.mend();
+        network.admit();
 
         page.waitForSignals("live", "streaming");
         page.waitForRow("46", "pending");
@@ -166,13 +168,13 @@ final class OrdersPageIT {
         create("Grace", "Pen");
         page.open(web.url());
         page.waitForRow("2", "pending");
-        network.cut();
+        network.refuse();
         page.waitForSignals("lost", "unknown");
         // The broker forgets a row that is there all the same, and one that is not.
         publisher.publish("orders/state/1", "", true, null);
         orders.delete(BigInteger.TWO);
         orders.unavailable("MySQL is away");
-        network.mend();
+        network.admit();
         page.waitForSignals("live", "streaming");
         await("the page to ask").until(() -> browser.complaints().toString().contains("503"));
         assertThat(page.rows()).hasSize(2);
@@ -301,7 +303,7 @@ final class OrdersPageIT {
     }
 
     private HttpSettings settings(boolean writeApi) {
-        return new HttpSettings("127.0.0.1", 0, writeApi, Set.of(), TestingWeb.page(network.port(), broker.port()));
+        return new HttpSettings("127.0.0.1", 0, writeApi, Set.of(), TestingWeb.page(network.port(), broker.mqttPort()));
     }
 
     private void create(String customer, String product) throws OrdersUnavailableException, OrderRejectedException {

@@ -34,6 +34,10 @@ public final class OrderPublisher implements AutoCloseable {
         this.client = Mqtt5Client.builder()
                 .serverHost("127.0.0.1")
                 .serverPort(brokerPort)
+                .simpleAuth()
+                .username(TestingMosquitto.USERNAME)
+                .password(TestingMosquitto.PASSWORD.getBytes(UTF_8))
+                .applySimpleAuth()
                 .buildBlocking();
         client.connect();
         orders.onChange(this::publish);
