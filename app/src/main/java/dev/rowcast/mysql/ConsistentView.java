@@ -29,15 +29,23 @@ final class ConsistentView implements AutoCloseable {
     private static final long FILE_START = 4;
 
     private static final String OPEN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+    private static final int MOST_ATTEMPTS = 10;
     private static final int WAIT_SECONDS = 10;
     private static final long WAIT_NANOS = WAIT_SECONDS * 1_000_000_000L;
 
     private final Connection connection;
-    private final Position position;
+    private final Place place;
 
-    private ConsistentView(Connection connection, Position position) {
+    private ConsistentView(Connection connection, Place place) {
         this.connection = connection;
-        this.position = position;
+        this.place = place;
+    }
+
+    /** See {@link dev.rowcast.relay.Snapshot}. */
+    private record Place(Position position, Position shown) {
+        static Place exactly(Position position) {
+            return new Place(position, position);
+        }
     }
 
     /**
@@ -51,33 +59,45 @@ final class ConsistentView implements AutoCloseable {
         Connection connection = Jdbc.connect(login);
         try {
             Jdbc.execute(connection, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ");
-            Position position =
+            Place place =
                     switch (ServerKind.of(connection)) {
                         case MYSQL_WITH_GTIDS -> openWithGtids(connection, atLeast);
-                        case MYSQL_WITHOUT_GTIDS -> openUnderLock(login, connection, tables);
-                        case MARIADB -> openOnMariadb(connection, atLeast);
+                        case MYSQL_WITHOUT_GTIDS -> Place.exactly(openUnderLock(login, connection, tables));
+                        case MARIADB -> Place.exactly(openOnMariadb(connection, atLeast));
                     };
-            return new ConsistentView(connection, position);
+            return new ConsistentView(connection, place);
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
         }
     }
 
-    private static Position openWithGtids(Connection connection, @Nullable Position atLeast) throws SQLException {
+    private static Place openWithGtids(Connection connection, @Nullable Position atLeast) throws SQLException {
         if (atLeast != null && atLeast.gtids() instanceof MysqlGtidSet delivered) {
             String timedOut = Jdbc.value(
                     connection, "SELECT WAIT_FOR_EXECUTED_GTID_SET(?, " + WAIT_SECONDS + ")", delivered.toString());
             if (!"0".equals(timedOut)) {
                 throw new SQLException("the server has not executed " + delivered + " within " + WAIT_SECONDS + " s");
             }
-            Jdbc.execute(connection, OPEN);
-            return atLeast;
         }
-        BinlogStatus status = BinlogStatus.read(connection);
-        Jdbc.execute(connection, OPEN);
         // File and offset run ahead of what readers see: the set alone is exact.
-        return new Position(MysqlGtidSet.parse(status.gtids()), status.file(), FILE_START);
+        BinlogStatus status = openBetweenCommits(connection);
+        Position shown = new Position(MysqlGtidSet.parse(status.gtids()), status.file(), FILE_START);
+        return new Place(atLeast == null ? shown : atLeast, shown);
+    }
+
+    /** On a server that never rests the view may reach a little further than is told: then row counts are a little off. */
+    private static BinlogStatus openBetweenCommits(Connection connection) throws SQLException {
+        for (int attempt = 1; ; attempt++) {
+            BinlogStatus before = BinlogStatus.read(connection);
+            Jdbc.execute(connection, OPEN);
+            boolean committedMeanwhile =
+                    !before.gtids().equals(BinlogStatus.read(connection).gtids());
+            if (!committedMeanwhile || attempt == MOST_ATTEMPTS) {
+                return before;
+            }
+            Jdbc.execute(connection, "ROLLBACK");
+        }
     }
 
     private static Position openUnderLock(Login login, Connection connection, Collection<TableId> tables)
@@ -125,9 +145,14 @@ final class ConsistentView implements AutoCloseable {
         return connection;
     }
 
-    /** Everything before it is in the view. */
+    /** Everything before it is in the view, and it is an exact place in the binlog if one was asked for. */
     Position position() {
-        return position;
+        return place.position();
+    }
+
+    /** How much of the binlog is in the view. */
+    Position shown() {
+        return place.shown();
     }
 
     /** Drops the connection without reading what is still on its way. */

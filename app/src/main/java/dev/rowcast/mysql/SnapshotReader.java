@@ -36,6 +36,11 @@ final class SnapshotReader implements Snapshot {
     }
 
     @Override
+    public Position shown() {
+        return view.shown();
+    }
+
+    @Override
     public void forEachRow(TableId table, RowAction action)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {

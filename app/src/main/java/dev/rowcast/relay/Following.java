@@ -39,6 +39,8 @@ final class Following implements AutoCloseable {
 
     /** Up to where the published state of a table is ahead of its events. */
     private final Map<TableId, Position> stateAhead = new HashMap<>();
+    /** Up to where a table's changes are in its number of rows. */
+    private final Map<TableId, Position> counted = new HashMap<>();
     /** Tables whose state has to be read anew when the transaction ends, each with the statement. */
     private final Map<TableId, String> altered = new LinkedHashMap<>();
     /** The broker's state is whole; not so between a statement that altered a table and the end of its refresh. */
@@ -94,7 +96,9 @@ final class Following implements AutoCloseable {
             return position;
         }
         board.enter(position == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
-        try (Snapshot snapshot = ports.source().snapshot(settings.tables(), null)) {
+        // Rows get the version of the place that the stream goes on from: above all that was sent, below all that will
+        // be.
+        try (Snapshot snapshot = ports.source().snapshot(settings.tables(), position)) {
             Position start = position == null ? snapshot.position() : position;
             board.history(from.epoch(), start);
             noteGap(start);
@@ -138,6 +142,7 @@ final class Following implements AutoCloseable {
                 LOG.info("Published the state of {}: {} rows ({})", table, rows, reason);
             }
             stateAhead.put(table, snapshot.position());
+            counted.put(table, snapshot.shown());
         }
     }
 
@@ -151,7 +156,8 @@ final class Following implements AutoCloseable {
         for (Message message : messages) {
             window.publish(message);
         }
-        if (!stateIsNewer) {
+        Position alreadyCounted = counted.get(change.table());
+        if (alreadyCounted == null || !alreadyCounted.includes(change.source())) {
             board.changed(change.table(), change.operation());
         }
     }
@@ -161,6 +167,7 @@ final class Following implements AutoCloseable {
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         stateAhead.values().removeIf(delivered::includes);
+        counted.values().removeIf(delivered::includes);
         if (altered.isEmpty()) {
             return;
         }

@@ -10,6 +10,11 @@ public interface Snapshot extends AutoCloseable {
     /** Everything before it is in the view. What the view holds beyond it, the stream from there delivers again. */
     Position position();
 
+    /** How far the view reaches, which may be beyond {@link #position()}: its rows are the table's at this place. */
+    default Position shown() {
+        return position();
+    }
+
     /** Delivers every row of one table, on the calling thread. */
     void forEachRow(TableId table, RowAction action)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException, InterruptedException;

@@ -89,6 +89,7 @@ final class TableChangesIT {
             orders.insertAndAwait(subscriber);
             orders.awaitStateEqualsTable(rowcast.mqttUrl());
             rowcast.awaitReady();
+            assertThat(rowcast.status().rows().values()).containsExactly(1L);
         } finally {
             orders.database().execute("DROP TABLE IF EXISTS orders_away");
             orders.recreate();

@@ -40,7 +40,7 @@ final class ScriptedSource implements ChangeSource {
 
     @Override
     public Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast) {
-        Position position = atLeast == null ? now : atLeast;
+        Position position = atLeast == null || now.includes(atLeast) ? now : atLeast;
         return new Snapshot() {
             @Override
             public Position position() {
