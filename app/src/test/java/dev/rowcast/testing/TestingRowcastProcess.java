@@ -140,10 +140,6 @@ public final class TestingRowcastProcess implements AutoCloseable {
         return output().lines().filter(line -> line.startsWith("rowcast: ")).toList();
     }
 
-    public boolean isAlive() {
-        return process.isAlive();
-    }
-
     /** Ends it as {@code kill -9} does. */
     public void kill() {
         process.destroyForcibly().onExit().join();

@@ -16,10 +16,8 @@ import dev.rowcast.broker.EmbeddedBroker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -154,12 +152,11 @@ public final class TestingSubscriber implements AutoCloseable {
     /** What a consumer of events has at the end that drops every version not above the last one of the same key. */
     public static List<Received> withoutRepetitions(List<Received> events) {
         Map<String, String> versions = new TreeMap<>();
-        Set<Received> fresh = new HashSet<>();
         List<Received> result = new ArrayList<>();
         for (Received event : events) {
             String key = event.json().get("key").toString();
             String version = event.eventVersion();
-            if (version.compareTo(versions.getOrDefault(key, "")) > 0 && fresh.add(event)) {
+            if (version.compareTo(versions.getOrDefault(key, "")) > 0) {
                 versions.put(key, version);
                 result.add(event);
             }
