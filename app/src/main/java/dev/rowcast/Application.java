@@ -24,7 +24,10 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Optional;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -35,6 +38,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
+    private static final Duration BROKER_CHECK_INTERVAL = Duration.ofSeconds(1);
     private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(5);
 
     static {
@@ -143,13 +147,32 @@ public final class Application implements AutoCloseable {
         return relay.status();
     }
 
-    /** Waits until the relay ends by itself, which it does only for a reason that it tells. */
+    /**
+     * Waits until the relay ends by itself, which it does only for a reason that it tells, or the embedded broker fails, which
+     * would leave some of its clients without service in silence.
+     */
     public Outcome awaitStopped() throws InterruptedException {
-        try {
-            return outcome(relay.ended().get());
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("the relay always ends with an outcome", e);
+        while (true) {
+            try {
+                return outcome(relay.ended().get(BROKER_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
+            } catch (TimeoutException e) {
+                Optional<Throwable> failure = embeddedBroker().flatMap(EmbeddedBroker::failure);
+                if (failure.isPresent()) {
+                    LOG.debug("The embedded broker failed", failure.get());
+                    return new Outcome(
+                            ExitCode.UNEXPECTED, "the embedded broker failed, start again: " + failure.get());
+                }
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("the relay always ends with an outcome", e);
+            }
         }
+    }
+
+    private Optional<EmbeddedBroker> embeddedBroker() {
+        return parts.stream()
+                .filter(EmbeddedBroker.class::isInstance)
+                .map(EmbeddedBroker.class::cast)
+                .findFirst();
     }
 
     private static Outcome outcome(Ending ended) {
