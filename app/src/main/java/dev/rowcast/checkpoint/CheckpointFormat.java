@@ -8,10 +8,13 @@ import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
 import dev.rowcast.relay.Checkpoint;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** A checkpoint as JSON, with the format's version in it. Any thread. */
@@ -36,6 +39,10 @@ final class CheckpointFormat {
                 position.file(),
                 position.offset(),
                 checkpoint.stateComplete(),
+                checkpoint.rows().entrySet().stream()
+                        .map(counted -> new Rows(
+                                counted.getKey().schema(), counted.getKey().table(), counted.getValue()))
+                        .toList(),
                 checkpoint.fingerprint());
         try {
             return MAPPER.writeValueAsBytes(document);
@@ -70,6 +77,9 @@ final class CheckpointFormat {
                 Instant.parse(document.epoch()),
                 new Position(gtids(document.gtidKind(), document.gtids()), document.file(), document.offset()),
                 document.stateComplete(),
+                document.rows().stream()
+                        .collect(Collectors.toMap(
+                                counted -> new TableId(counted.schema(), counted.table()), Rows::rows)),
                 document.fingerprint());
     }
 
@@ -98,5 +108,8 @@ final class CheckpointFormat {
             String file,
             @JsonProperty(required = true) long offset,
             @JsonProperty(value = "state_complete", required = true) boolean stateComplete,
+            List<Rows> rows,
             String fingerprint) {}
+
+    private record Rows(String schema, String table, @JsonProperty(required = true) long rows) {}
 }

@@ -62,7 +62,12 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     private static Checkpoint withoutState(Checkpoint checkpoint) {
         return new Checkpoint(
-                checkpoint.server(), checkpoint.epoch(), checkpoint.position(), false, checkpoint.fingerprint());
+                checkpoint.server(),
+                checkpoint.epoch(),
+                checkpoint.position(),
+                false,
+                checkpoint.rows(),
+                checkpoint.fingerprint());
     }
 
     private void keepAside(IOException problem) {

@@ -3,7 +3,9 @@ package dev.rowcast.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
 import java.time.Instant;
+import java.util.Map;
 
 /**
  * How far the broker has acknowledged, always at a commit.
@@ -12,13 +14,21 @@ import java.time.Instant;
  * @param epoch when Rowcast first met this history; leads every version, so that versions grow over lost histories
  * @param position everything before it has been acknowledged
  * @param stateComplete whether the broker holds the state of every watched row as of the position
+ * @param rows how many rows each table has at the position, as published; tables not yet counted are missing
  * @param fingerprint of the settings that decide which topics exist
  */
-public record Checkpoint(String server, Instant epoch, Position position, boolean stateComplete, String fingerprint) {
+public record Checkpoint(
+        String server,
+        Instant epoch,
+        Position position,
+        boolean stateComplete,
+        Map<TableId, Long> rows,
+        String fingerprint) {
     public Checkpoint {
         requireNonNull(server, "server is null");
         requireNonNull(epoch, "epoch is null");
         requireNonNull(position, "position is null");
+        rows = Map.copyOf(rows);
         requireNonNull(fingerprint, "fingerprint is null");
     }
 }

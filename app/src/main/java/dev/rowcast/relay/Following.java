@@ -1,5 +1,6 @@
 package dev.rowcast.relay;
 
+import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
@@ -9,6 +10,7 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.Version;
+import dev.rowcast.relay.PublishWindow.Mark;
 import dev.rowcast.relay.RelayStatus.Gap;
 import java.time.Duration;
 import java.util.Collection;
@@ -39,6 +41,8 @@ final class Following implements AutoCloseable {
 
     /** Up to where the published state of a table is ahead of its events. */
     private final Map<TableId, Position> stateAhead = new HashMap<>();
+    /** By how much the tables have grown in the transaction so far. */
+    private final Map<TableId, Long> rowDifferences = new HashMap<>();
     /** Up to where a table's changes are in its number of rows. */
     private final Map<TableId, Position> counted = new HashMap<>();
     /** Tables whose state has to be read anew when the transaction ends, each with the statement. */
@@ -80,7 +84,8 @@ final class Following implements AutoCloseable {
         } else if (item instanceof TableAltered table) {
             altered.put(table.table(), table.statement());
         } else if (item instanceof Commit commit) {
-            window.commit(commit);
+            window.commit(new Mark(commit, rowDifferences));
+            rowDifferences.clear();
             refreshAltered(commit.position());
         }
         acknowledge();
@@ -91,6 +96,7 @@ final class Following implements AutoCloseable {
                     InterruptedException {
         Position position = from.position();
         String reason = from.refreshReason();
+        board.counted(from.rows());
         if (position != null && reason == null) {
             board.history(from.epoch(), position);
             return position;
@@ -126,7 +132,8 @@ final class Following implements AutoCloseable {
     }
 
     private Checkpoint checkpoint(Position position, boolean stateComplete) {
-        return new Checkpoint(from.server(), from.epoch(), position, stateComplete, settings.fingerprint());
+        return new Checkpoint(
+                from.server(), from.epoch(), position, stateComplete, board.rows(), settings.fingerprint());
     }
 
     private void publishState(Snapshot snapshot, Collection<TableId> tables, String reason)
@@ -158,7 +165,7 @@ final class Following implements AutoCloseable {
         }
         Position alreadyCounted = counted.get(change.table());
         if (alreadyCounted == null || !alreadyCounted.includes(change.source())) {
-            board.changed(change.table(), change.operation());
+            rowDifferences.merge(change.table(), growth(change.operation()), Long::sum);
         }
     }
 
@@ -176,21 +183,34 @@ final class Following implements AutoCloseable {
         board.enter(Phase.RESYNC, String.join("; ", statements.values()));
         stateComplete = false;
         window.awaitEmpty();
+        acknowledge();
         try (Snapshot snapshot = ports.source().snapshot(statements.keySet(), delivered)) {
             publishState(snapshot, statements.keySet(), String.join("; ", statements.values()));
         }
         stateComplete = true;
+        save(delivered, true);
         board.enter(Phase.STREAMING, null);
     }
 
     private void acknowledge() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        Commit commit = window.acknowledged();
-        if (commit != null) {
-            board.acknowledged(commit);
-            keeper.offer(checkpoint(commit.position(), stateComplete));
-        } else {
-            keeper.saveIfDue();
+        List<Mark> marks = window.acknowledged();
+        for (Mark mark : marks) {
+            board.acknowledged(mark);
         }
+        if (marks.isEmpty()) {
+            keeper.saveIfDue();
+        } else {
+            Position position = marks.get(marks.size() - 1).commit().position();
+            keeper.offer(checkpoint(position, stateComplete));
+        }
+    }
+
+    private static long growth(Operation operation) {
+        return switch (operation) {
+            case INSERT -> 1;
+            case UPDATE -> 0;
+            case DELETE -> -1;
+        };
     }
 
     /** Ends the stream, waits briefly for the last acknowledgements, and saves how far they reach. Never throws. */

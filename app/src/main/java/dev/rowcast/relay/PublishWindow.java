@@ -3,10 +3,14 @@ package dev.rowcast.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -27,7 +31,7 @@ final class PublishWindow {
     private final int maxInFlight;
     private final Thread owner;
     private final Deque<Entry> entries = new ArrayDeque<>();
-    private @Nullable Commit acknowledged;
+    private final List<Mark> acknowledged = new ArrayList<>();
 
     private volatile long progressNanos = System.nanoTime();
     private final AtomicInteger inFlight = new AtomicInteger();
@@ -42,12 +46,24 @@ final class PublishWindow {
 
     /** A message in flight, or a commit that all entries before it belong to or precede. */
     private static final class Entry {
-        private final @Nullable Commit commit;
+        private final @Nullable Mark mark;
         private volatile boolean acknowledged;
 
-        Entry(@Nullable Commit commit) {
-            this.commit = commit;
-            this.acknowledged = commit != null;
+        Entry(@Nullable Mark mark) {
+            this.mark = mark;
+            this.acknowledged = mark != null;
+        }
+    }
+
+    /**
+     * A transaction's end.
+     *
+     * @param rowDifferences by how many rows each table has grown or, negative, shrunk
+     */
+    record Mark(Commit commit, Map<TableId, Long> rowDifferences) {
+        Mark {
+            requireNonNull(commit, "commit is null");
+            rowDifferences = Map.copyOf(rowDifferences);
         }
     }
 
@@ -77,24 +93,25 @@ final class PublishWindow {
     }
 
     /** Notes that a transaction has ended here. */
-    void commit(Commit commit) {
-        entries.add(new Entry(commit));
+    void commit(Mark mark) {
+        entries.add(new Entry(mark));
     }
 
-    /** The last commit up to which everything is acknowledged; null if that is none since the last call. */
-    @Nullable
-    Commit acknowledged() throws BrokerUnavailableException, MisconfiguredException {
+    /** The commits up to which everything is acknowledged, in order, since the last call. */
+    List<Mark> acknowledged() throws BrokerUnavailableException, MisconfiguredException {
         throwIfFailed();
         dropAcknowledged();
-        Commit last = acknowledged;
-        acknowledged = null;
-        return last;
+        List<Mark> marks = List.copyOf(acknowledged);
+        acknowledged.clear();
+        return marks;
     }
 
     private void dropAcknowledged() {
         for (Entry head = entries.peek(); head != null && head.acknowledged; head = entries.peek()) {
-            acknowledged = head.commit == null ? acknowledged : head.commit;
             entries.remove();
+            if (head.mark != null) {
+                acknowledged.add(head.mark);
+            }
         }
     }
 

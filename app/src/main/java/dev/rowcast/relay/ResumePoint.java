@@ -1,7 +1,9 @@
 package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param server the server's identity now
  * @param epoch leads the versions from here on
  * @param position to read on from; null if that is lost, and a snapshot has to say where to begin
+ * @param rows how many rows the tables had there; tables not yet counted are missing
  * @param refreshReason why the state of all tables has to be published; null if the broker holds it
  * @param lost the position whose following events are lost; null if none are
  */
@@ -18,6 +21,7 @@ record ResumePoint(
         String server,
         Instant epoch,
         @Nullable Position position,
+        Map<TableId, Long> rows,
         @Nullable String refreshReason,
         @Nullable Position lost) {
 
@@ -26,16 +30,18 @@ record ResumePoint(
             throws SourceUnavailableException, MisconfiguredException {
         Instant now = ports.clock().instant();
         if (saved.isEmpty()) {
-            return new ResumePoint(server, now, null, "first start", null);
+            return new ResumePoint(server, now, null, Map.of(), "first start", null);
         }
         Checkpoint checkpoint = saved.get();
         Optional<String> refusal = ports.source().whyNotResumable(checkpoint.server(), checkpoint.position());
         if (refusal.isPresent()) {
-            return new ResumePoint(server, later(now, checkpoint), null, refusal.get(), checkpoint.position());
+            return new ResumePoint(
+                    server, later(now, checkpoint), null, Map.of(), refusal.get(), checkpoint.position());
         }
         // Another server numbers its binlog files anew: only a later epoch keeps versions growing.
         Instant epoch = server.equals(checkpoint.server()) ? checkpoint.epoch() : later(now, checkpoint);
-        return new ResumePoint(server, epoch, checkpoint.position(), refreshReason(settings, checkpoint), null);
+        return new ResumePoint(
+                server, epoch, checkpoint.position(), checkpoint.rows(), refreshReason(settings, checkpoint), null);
     }
 
     private static @Nullable String refreshReason(RelaySettings settings, Checkpoint checkpoint) {

@@ -1,9 +1,8 @@
 package dev.rowcast.relay;
 
-import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.TableId;
+import dev.rowcast.relay.PublishWindow.Mark;
 import dev.rowcast.relay.RelayStatus.Gap;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,24 +57,26 @@ final class StatusBoard {
         lastGap = gap;
     }
 
-    synchronized void acknowledged(Commit commit) {
-        position = commit.position();
+    synchronized void acknowledged(Mark mark) {
+        position = mark.commit().position();
         lagMillis = Math.max(
-                0, Duration.between(commit.committedAt(), clock.instant()).toMillis());
+                0,
+                Duration.between(mark.commit().committedAt(), clock.instant()).toMillis());
+        mark.rowDifferences()
+                .forEach((table, difference) -> rows.computeIfPresent(table, (ignored, count) -> count + difference));
     }
 
     synchronized void counted(TableId table, long count) {
         rows.put(table, count);
     }
 
-    /** Keeps the count of a table that has been counted once. */
-    synchronized void changed(TableId table, Operation operation) {
-        int difference =
-                switch (operation) {
-                    case INSERT -> 1;
-                    case UPDATE -> 0;
-                    case DELETE -> -1;
-                };
-        rows.computeIfPresent(table, (ignored, count) -> count + difference);
+    /** Forgets what was counted before. */
+    synchronized void counted(Map<TableId, Long> counts) {
+        rows.clear();
+        rows.putAll(counts);
+    }
+
+    synchronized Map<TableId, Long> rows() {
+        return Map.copyOf(rows);
     }
 }

@@ -4,8 +4,10 @@ import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
 import dev.rowcast.relay.Checkpoint;
 import java.time.Instant;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /** Sample checkpoints. */
@@ -24,6 +26,7 @@ final class Checkpoints {
                 Instant.parse("2026-11-20T09:12:00.123456Z"),
                 new Position(gtids, "binlog.000042", offset),
                 stateComplete,
+                Map.of(new TableId("shop", "orders"), 5L),
                 "orders;\"quoted\" ü");
     }
 

@@ -71,7 +71,7 @@ final class FileCheckpointStoreTest {
                 "{\"format\":2}",
                 "{\"format\":1}",
                 "{\"format\":1,\"server\":\"s\",\"epoch\":\"yesterday\",\"gtid_kind\":\"none\",\"gtids\":\"\","
-                        + "\"file\":\"f.1\",\"offset\":1,\"state_complete\":true,\"fingerprint\":\"\"}",
+                        + "\"file\":\"f.1\",\"offset\":1,\"state_complete\":true,\"rows\":[],\"fingerprint\":\"\"}",
                 "\0\0\0\0"
             })
     void keepsAsideWhatItCanNotUnderstand(String content) throws IOException {

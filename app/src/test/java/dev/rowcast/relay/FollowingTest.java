@@ -100,6 +100,23 @@ final class FollowingTest {
     }
 
     @Test
+    void rowsAreCountedWithTheCheckpointSoThatARestartKnowsThem() throws Exception {
+        source.rows.add(row(1, "new"));
+        Following following = follow();
+        change(150, 2, Operation.INSERT, "new");
+        change(150, 3, Operation.INSERT, "new");
+        commit(200);
+        steps(following, 4);
+        assertThat(board.read().rows()).containsEntry(ORDERS, 3L);
+        following.close();
+
+        assertThat(last().rows()).containsEntry(ORDERS, 3L);
+        board.counted(java.util.Map.of());
+        follow().close();
+        assertThat(board.read().rows()).containsEntry(ORDERS, 3L);
+    }
+
+    @Test
     void whereTheBrokerLostItsStateOldEventsDoNotOverwriteTheNewerSnapshot() throws Exception {
         follow().close();
         checkpoints.forgetState();
@@ -223,7 +240,8 @@ final class FollowingTest {
 
         void forgetState() {
             Checkpoint last = saved.get(saved.size() - 1);
-            saved.add(new Checkpoint(last.server(), last.epoch(), last.position(), false, last.fingerprint()));
+            saved.add(new Checkpoint(
+                    last.server(), last.epoch(), last.position(), false, last.rows(), last.fingerprint()));
         }
     }
 }

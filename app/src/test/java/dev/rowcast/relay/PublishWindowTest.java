@@ -9,11 +9,12 @@ import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.message.Message;
+import dev.rowcast.relay.PublishWindow.Mark;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Objects;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 final class PublishWindowTest {
@@ -28,12 +29,12 @@ final class PublishWindowTest {
         window.publish(message("c"));
         window.commit(commit(2));
 
-        assertThat(window.acknowledged()).isNull();
+        assertThat(window.acknowledged()).isEmpty();
         broker.acknowledge(1);
-        assertThat(window.acknowledged()).isNull();
+        assertThat(window.acknowledged()).isEmpty();
         broker.acknowledge(1);
         assertThat(offset(window.acknowledged())).isEqualTo(1);
-        assertThat(window.acknowledged()).isNull();
+        assertThat(window.acknowledged()).isEmpty();
         broker.acknowledge(1);
         assertThat(offset(window.acknowledged())).isEqualTo(2);
     }
@@ -46,7 +47,7 @@ final class PublishWindowTest {
         window.commit(commit(2));
 
         broker.acknowledgeLast();
-        assertThat(window.acknowledged()).isNull();
+        assertThat(window.acknowledged()).isEmpty();
         broker.acknowledge(1);
         assertThat(offset(window.acknowledged())).isEqualTo(2);
     }
@@ -102,18 +103,18 @@ final class PublishWindowTest {
 
         window.drain(Duration.ofMillis(10));
 
-        assertThat(window.acknowledged()).isNull();
+        assertThat(window.acknowledged()).isEmpty();
     }
 
     private static Message message(String topic) {
         return new Message(topic, "x".getBytes(UTF_8), false, null, null);
     }
 
-    private static Commit commit(long offset) {
-        return new Commit(new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH);
+    private static Mark commit(long offset) {
+        return new Mark(new Commit(new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH), Map.of());
     }
 
-    private static long offset(@Nullable Commit commit) {
-        return Objects.requireNonNull(commit).position().offset();
+    private static long offset(List<Mark> marks) {
+        return marks.get(marks.size() - 1).commit().position().offset();
     }
 }

@@ -13,11 +13,13 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
+import dev.rowcast.relay.PublishWindow.Mark;
 import dev.rowcast.relay.RelayStatus.Gap;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 final class StatusAnnouncerTest {
@@ -52,7 +54,7 @@ final class StatusAnnouncerTest {
         board.history(NOW, position);
         board.gap(new Gap(NOW, "binlogs were purged", position, position));
         board.counted(new TableId("shop", "orders"), 5);
-        board.acknowledged(new Commit(position, NOW.minusMillis(3)));
+        board.acknowledged(new Mark(new Commit(position, NOW.minusMillis(3)), Map.of()));
         Message info = announcer.news(board.read()).get(0);
 
         assertValid(info);
