@@ -1,6 +1,7 @@
 package dev.rowcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingMosquitto;
@@ -44,6 +45,10 @@ final class RestartIT {
 
             traffic.assertAllArrived(subscriber.events());
             orders.awaitStateEqualsTable(broker.mqttUrl());
+            long count = orders.asState().size();
+            await("the rows are counted on over restarts")
+                    .untilAsserted(
+                            () -> assertThat(rowcast.status().rows().values()).containsExactly(count));
         }
     }
 
