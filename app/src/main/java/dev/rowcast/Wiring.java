@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** Translates the settings into what each part wants to know. */
 final class Wiring {
@@ -115,10 +116,7 @@ final class Wiring {
         return address(url, settings.mqtt().username(), settings.mqtt().password());
     }
 
-    private BrokerAddress address(
-            URI url,
-            @org.jspecify.annotations.Nullable String username,
-            @org.jspecify.annotations.Nullable Secret password) {
+    private BrokerAddress address(URI url, @Nullable String username, @Nullable Secret password) {
         return new BrokerAddress(
                 url,
                 username,

@@ -22,6 +22,9 @@ import org.slf4j.LoggerFactory;
 final class SnapshotReader implements Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotReader.class);
 
+    private static final int UNKNOWN_DATABASE = 1049;
+    private static final int NO_SUCH_TABLE = 1146;
+
     private final Login login;
     private final ConsistentView view;
 
@@ -45,10 +48,13 @@ final class SnapshotReader implements Snapshot {
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         try {
-            TableColumns columns = TableColumns.read(view.connection(), table);
-            if (!columns.exists()) {
+            if (!holdDefinition(table)) {
                 LOG.warn("{} does not exist now: its state is empty until it is created", table);
                 return;
+            }
+            TableColumns columns = TableColumns.read(view.connection(), table);
+            if (!columns.exists()) {
+                throw new SQLException(table + " is being altered: this view does not know its columns yet");
             }
             try (Statement statement =
                     view.connection().createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
@@ -64,6 +70,22 @@ final class SnapshotReader implements Snapshot {
             throw new MisconfiguredException("stopped, for " + e.getMessage(), e);
         } catch (SQLException e) {
             throw SqlFailure.raise(login, e);
+        }
+    }
+
+    /**
+     * Opens the table in the view's transaction, so that no statement can alter it between the reading of its columns and
+     * the reading of its rows; false if there is no such table.
+     */
+    private boolean holdDefinition(TableId table) throws SQLException {
+        try {
+            Jdbc.execute(view.connection(), "SELECT 1 FROM " + TableColumns.quote(table) + " LIMIT 0");
+            return true;
+        } catch (SQLException e) {
+            if (e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == UNKNOWN_DATABASE) {
+                return false;
+            }
+            throw e;
         }
     }
 

@@ -13,6 +13,7 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.GtidEvents.Head;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -33,7 +34,7 @@ final class TransactionFollower {
     private Position position;
     private String file;
 
-    private Head head = new Head(null, java.time.Instant.EPOCH, false, false);
+    private Head head = new Head(null, Instant.EPOCH, false, false);
     private long startOffset;
     private long row;
     private boolean open;

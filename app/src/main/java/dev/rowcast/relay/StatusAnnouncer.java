@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
@@ -41,7 +42,7 @@ final class StatusAnnouncer {
         boolean turned = before == null
                 || before.phase() != status.phase()
                 || before.ready() != status.ready()
-                || !java.util.Objects.equals(before.reason(), status.reason());
+                || !Objects.equals(before.reason(), status.reason());
         boolean due = System.nanoTime() - toldNanos >= INTERVAL.toNanos();
         if (!turned && (!due || status.equals(before))) {
             return List.of();

@@ -3,6 +3,7 @@ package dev.rowcast.change;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Locale;
 import org.junit.jupiter.api.Test;
 
 final class MysqlGtidSetTest {
@@ -11,7 +12,7 @@ final class MysqlGtidSetTest {
 
     @Test
     void readsAndPrintsTheServersNotation() {
-        assertThat(MysqlGtidSet.parse(B.toUpperCase(java.util.Locale.ROOT) + ":7,\n" + A + ":1-5:8-9"))
+        assertThat(MysqlGtidSet.parse(B.toUpperCase(Locale.ROOT) + ":7,\n" + A + ":1-5:8-9"))
                 .hasToString(A + ":1-5:8-9," + B + ":7");
         assertThat(MysqlGtidSet.parse("")).hasToString("");
     }

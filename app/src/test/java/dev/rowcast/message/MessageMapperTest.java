@@ -2,6 +2,7 @@ package dev.rowcast.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
@@ -73,15 +74,13 @@ final class MessageMapperTest {
 
         assertThat(mapper.messages(change(Operation.UPDATE, row("a"), row("b")), EPOCH))
                 .extracting(Message::topic, Message::retained, message -> message.payload().length > 0)
-                .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("orders/updated/7", true, true),
-                        org.assertj.core.groups.Tuple.tuple("orders/inserted/7", true, false));
+                .containsExactly(tuple("orders/updated/7", true, true), tuple("orders/inserted/7", true, false));
         assertThat(mapper.messages(change(Operation.DELETE, row("b"), null), EPOCH))
                 .extracting(Message::topic, Message::retained, message -> message.payload().length > 0)
                 .containsExactly(
-                        org.assertj.core.groups.Tuple.tuple("orders/deleted/7", false, true),
-                        org.assertj.core.groups.Tuple.tuple("orders/inserted/7", true, false),
-                        org.assertj.core.groups.Tuple.tuple("orders/updated/7", true, false));
+                        tuple("orders/deleted/7", false, true),
+                        tuple("orders/inserted/7", true, false),
+                        tuple("orders/updated/7", true, false));
     }
 
     @Test

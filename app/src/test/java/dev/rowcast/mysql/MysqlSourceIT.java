@@ -1,8 +1,10 @@
 package dev.rowcast.mysql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
@@ -18,11 +20,13 @@ import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Snapshot;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -221,12 +225,8 @@ final class MysqlSourceIT {
         }
     }
 
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.groups.Tuple.tuple(values);
-    }
-
-    private static String json(@org.jspecify.annotations.Nullable Row row) {
-        return new String(Payloads.row(java.util.Objects.requireNonNull(row)), UTF_8);
+    private static String json(@Nullable Row row) {
+        return new String(Payloads.row(requireNonNull(row)), UTF_8);
     }
 
     /** A table of the test's own, and the source that follows it. */
@@ -302,7 +302,7 @@ final class MysqlSourceIT {
         }
 
         @Override
-        public void close() throws java.sql.SQLException {
+        public void close() throws SQLException {
             database.execute("DROP TABLE " + id.table());
         }
     }

@@ -3,6 +3,7 @@ package dev.rowcast.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.TableId;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -40,7 +41,7 @@ final class StatementTextTest {
         assertThat(new StatementText(sql).names(ORDERS, "shop")).isFalse();
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void underAnotherSchemaTheTablesOwnMustBeNamed() {
         assertThat(new StatementText("TRUNCATE orders").names(ORDERS, "archive"))
                 .isFalse();

@@ -1,6 +1,7 @@
 package dev.rowcast.relay;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.Operation;
@@ -21,6 +22,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -111,7 +113,7 @@ final class FollowingTest {
         following.close();
 
         assertThat(last().rows()).containsEntry(ORDERS, 3L);
-        board.counted(java.util.Map.of());
+        board.counted(Map.of());
         follow().close();
         assertThat(board.read().rows()).containsEntry(ORDERS, 3L);
     }
@@ -219,10 +221,6 @@ final class FollowingTest {
 
     private static Row row(long id, String status) {
         return new Row(List.of("id", "status"), List.of(new Value.Int(id), new Value.Text(status)));
-    }
-
-    private static org.assertj.core.groups.Tuple tuple(Object... values) {
-        return org.assertj.core.groups.Tuple.tuple(values);
     }
 
     private static final class InMemoryCheckpoints implements CheckpointStore {
