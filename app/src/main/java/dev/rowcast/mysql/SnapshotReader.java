@@ -48,13 +48,12 @@ final class SnapshotReader implements Snapshot {
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         try {
-            if (!holdDefinition(table)) {
+            boolean open = holdDefinition(table);
+            TableColumns columns = TableColumns.read(view.connection(), table);
+            // One that was made since the view was opened is announced by the stream, and read anew then.
+            if (!open || !columns.exists()) {
                 LOG.warn("{} does not exist now: its state is empty until it is created", table);
                 return;
-            }
-            TableColumns columns = TableColumns.read(view.connection(), table);
-            if (!columns.exists()) {
-                throw new SQLException(table + " is being altered: this view does not know its columns yet");
             }
             try (Statement statement =
                     view.connection().createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
