@@ -209,7 +209,7 @@ final class BinlogReader implements ChangeStream {
                     "stopped, for an event can not be understood: " + cause + place + "; this is a defect of Rowcast",
                     cause);
         }
-        String message = cause == null ? "the server closed the connection" : rootMessage(cause);
+        String message = cause == null ? "the server closed the connection" : SqlFailure.rootMessage(cause);
         return new SourceUnavailableException(address() + ": binlog connection lost: " + message, cause);
     }
 
@@ -228,14 +228,6 @@ final class BinlogReader implements ChangeStream {
                     refusal);
         }
         return new SourceUnavailableException(address() + " ended the binlog stream" + place + ": " + message, refusal);
-    }
-
-    private static String rootMessage(Throwable failure) {
-        Throwable root = failure;
-        while (root.getCause() != null) {
-            root = root.getCause();
-        }
-        return root.getMessage() == null ? root.getClass().getSimpleName() : root.getMessage();
     }
 
     private String address() {

@@ -44,7 +44,7 @@ final class SqlFailure {
     }
 
     /** The driver wraps "Connection refused" in paragraphs; the innermost cause says it in one line. */
-    private static String rootMessage(Throwable failure) {
+    static String rootMessage(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null && root.getCause() != root) {
             root = root.getCause();
