@@ -1,38 +1,26 @@
 package dev.rowcast.mysql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
+import static dev.rowcast.mysql.WatchedTable.json;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
-import dev.rowcast.change.TableId;
-import dev.rowcast.message.Payloads;
-import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Snapshot;
-import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
-import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 final class MysqlSourceIT {
-    private static final Duration BOUND = Duration.ofSeconds(20);
-
     private static final String EVERY_TYPE =
             "id BIGINT UNSIGNED NOT NULL, sub VARCHAR(20) CHARACTER SET latin1 NOT NULL,"
                     + " ti TINYINT, tiu TINYINT UNSIGNED, si SMALLINT, siu SMALLINT UNSIGNED, mi MEDIUMINT,"
@@ -46,7 +34,7 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void everyTypeReadsTheSameFromBinlogAndSnapshot(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), EVERY_TYPE)) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), EVERY_TYPE)) {
             Position before = table.position();
             table.insert(
                     "1, 'é€', -128, 255, -32768, 65535, -8388608, 16777215, -2147483648, 4294967295, -9223372036854775808,"
@@ -91,7 +79,7 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void changesComeInCommitOrderWithKeysAndPositions(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
             Position before = table.position();
             Instant start = Instant.now();
             table.insert("1, 'a'", "2, 'b'");
@@ -120,7 +108,7 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void everyCommitIsAPlaceToGoOnFrom(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
             Position before = table.position();
             table.insert("1, 'a'");
             table.insert("2, 'b'");
@@ -134,7 +122,7 @@ final class MysqlSourceIT {
             assertThat(table.changes(commits.get(0), 2))
                     .extracting(change -> json(change.key()))
                     .containsExactly("{\"id\":2}", "{\"id\":3}");
-            assertThat(table.source.whyNotResumable(table.server(), commits.get(1)))
+            assertThat(table.source().whyNotResumable(table.server(), commits.get(1)))
                     .isEmpty();
             assertThat(commits.get(1).includes(commits.get(0))).isTrue();
             assertThat(commits.get(0).includes(commits.get(1))).isFalse();
@@ -145,7 +133,7 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void statementsThatAlterTheTableAreTold(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
             Position before = table.position();
             table.insert("1, 'a'");
             table.execute("ALTER TABLE %s ADD w INT NOT NULL DEFAULT 5 FIRST");
@@ -163,18 +151,18 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void whatIsNotSupportedStopsWithTheColumnsName(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), "id INT PRIMARY KEY, place POINT")) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, place POINT")) {
             Position before = table.position();
             table.execute("INSERT INTO %s VALUES (1, POINT(1, 2))");
 
             assertThatThrownBy(() -> table.changes(before, 1))
                     .isInstanceOf(MisconfiguredException.class)
-                    .hasMessageContaining(table.id + ".place")
+                    .hasMessageContaining(table.id() + ".place")
                     .hasMessageContaining("GEOMETRY")
                     .hasMessageContaining("to mend");
             assertThatThrownBy(table::snapshot)
                     .isInstanceOf(MisconfiguredException.class)
-                    .hasMessageContaining(table.id + ".place")
+                    .hasMessageContaining(table.id() + ".place")
                     .hasMessageContaining("POINT");
         }
     }
@@ -182,7 +170,7 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void aRowImageThatLacksColumnsStops(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20), w INT")) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20), w INT")) {
             table.insert("1, 'a', 1");
             Position before = table.position();
             table.execute("SET SESSION binlog_row_image = 'MINIMAL'", "UPDATE %s SET v = 'b'");
@@ -196,7 +184,7 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void aChangeLoggedAsStatementStops(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
             Position before = table.position();
             table.execute("SET SESSION binlog_format = 'STATEMENT'", "INSERT INTO %s VALUES (1, 'a')");
 
@@ -210,100 +198,18 @@ final class MysqlSourceIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void aViewIncludesWhatTheStreamHasDelivered(TestingFlavour flavour) throws Exception {
-        try (Table table = Table.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
+        try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
             Position before = table.position();
             table.insert("1, 'a'");
             List<StreamItem> items = table.items(before, 1);
             Position delivered = ((Commit) items.get(items.size() - 1)).position();
 
-            try (Snapshot snapshot = table.source.snapshot(List.of(table.id), delivered)) {
+            try (Snapshot snapshot = table.source().snapshot(List.of(table.id()), delivered)) {
                 assertThat(snapshot.position().includes(delivered)).isTrue();
                 List<String> rows = new ArrayList<>();
-                snapshot.forEachRow(table.id, (key, row) -> rows.add(json(row)));
+                snapshot.forEachRow(table.id(), (key, row) -> rows.add(json(row)));
                 assertThat(rows).containsExactly("{\"id\":1,\"v\":\"a\"}");
             }
-        }
-    }
-
-    private static String json(@Nullable Row row) {
-        return new String(Payloads.row(requireNonNull(row)), UTF_8);
-    }
-
-    /** A table of the test's own, and the source that follows it. */
-    private record Table(TestingDatabase database, TableId id, MysqlSource source) implements AutoCloseable {
-
-        static Table create(TestingDatabase database, String columns) throws Exception {
-            TableId id = new TableId("shop", "t_" + UUID.randomUUID().toString().substring(0, 8));
-            database.execute("CREATE TABLE " + id.table() + " (" + columns + ") DEFAULT CHARACTER SET utf8mb4");
-            MysqlSettings.Login login = new MysqlSettings.Login(
-                    database.host(), database.port(), TestingDatabase.USER, TestingDatabase.PASSWORD);
-            long serverId = 0xF000_0000L + (id.hashCode() & 0xff_ffff);
-            return new Table(database, id, new MysqlSource(new MysqlSettings(login, serverId, List.of(id))));
-        }
-
-        /** {@code %s} stands for the table; all on one connection that takes odd dates. */
-        void execute(String... statements) throws Exception {
-            List<String> all = new ArrayList<>(List.of("SET SESSION sql_mode = '', time_zone = '+00:00'"));
-            for (String statement : statements) {
-                all.add(statement.replace("%s", id.table()));
-            }
-            database.execute(all.toArray(String[]::new));
-        }
-
-        void insert(String... rows) throws Exception {
-            for (String row : rows) {
-                execute("INSERT INTO %s VALUES (" + row + ")");
-            }
-        }
-
-        Position position() throws Exception {
-            try (Snapshot snapshot = source.snapshot(List.of(id), null)) {
-                return snapshot.position();
-            }
-        }
-
-        String server() throws Exception {
-            return source.check();
-        }
-
-        List<String> snapshot() throws Exception {
-            List<String> rows = new ArrayList<>();
-            try (Snapshot snapshot = source.snapshot(List.of(id), null)) {
-                snapshot.forEachRow(id, (key, row) -> rows.add(json(row)));
-            }
-            return rows;
-        }
-
-        List<RowChange> changes(Position from, int count) throws Exception {
-            return items(from, count).stream()
-                    .filter(RowChange.class::isInstance)
-                    .map(RowChange.class::cast)
-                    .toList();
-        }
-
-        /** Everything up to the commit of the last of so many changes. */
-        List<StreamItem> items(Position from, int changes) throws Exception {
-            List<StreamItem> items = new ArrayList<>();
-            long deadline = System.nanoTime() + BOUND.toNanos();
-            try (ChangeStream stream = source.stream(from)) {
-                int seen = 0;
-                while (seen < changes || !(items.get(items.size() - 1) instanceof Commit)) {
-                    assertThat(System.nanoTime())
-                            .as("time is over; so far " + items)
-                            .isLessThan(deadline);
-                    StreamItem item = stream.poll(Duration.ofMillis(200));
-                    if (item != null) {
-                        items.add(item);
-                        seen += item instanceof RowChange ? 1 : 0;
-                    }
-                }
-            }
-            return items;
-        }
-
-        @Override
-        public void close() throws SQLException {
-            database.execute("DROP TABLE " + id.table());
         }
     }
 }

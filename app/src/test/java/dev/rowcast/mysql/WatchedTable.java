@@ -1,0 +1,106 @@
+package dev.rowcast.mysql;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Row;
+import dev.rowcast.change.StreamItem;
+import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.StreamItem.RowChange;
+import dev.rowcast.change.TableId;
+import dev.rowcast.message.Payloads;
+import dev.rowcast.relay.ChangeStream;
+import dev.rowcast.relay.Snapshot;
+import dev.rowcast.testing.TestingDatabase;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** A table of the test's own, and the source that follows it. */
+record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) implements AutoCloseable {
+    private static final Duration BOUND = Duration.ofSeconds(20);
+
+    static WatchedTable create(TestingDatabase database, String columns) throws Exception {
+        TableId id = new TableId("shop", "t_" + UUID.randomUUID().toString().substring(0, 8));
+        database.execute("CREATE TABLE " + id.table() + " (" + columns + ") DEFAULT CHARACTER SET utf8mb4");
+        MysqlSettings.Login login = new MysqlSettings.Login(
+                database.host(), database.port(), TestingDatabase.USER, TestingDatabase.PASSWORD);
+        long serverId = 0xF000_0000L + (id.hashCode() & 0xff_ffff);
+        return new WatchedTable(database, id, new MysqlSource(new MysqlSettings(login, serverId, List.of(id))));
+    }
+
+    /** A row as it is published. */
+    static String json(@Nullable Row row) {
+        return new String(Payloads.row(requireNonNull(row)), UTF_8);
+    }
+
+    /** Runs statements as root; {@code %s} stands for the table; all on one connection that takes odd dates. */
+    void execute(String... statements) throws Exception {
+        List<String> all = new ArrayList<>(List.of("SET SESSION sql_mode = '', time_zone = '+00:00'"));
+        for (String statement : statements) {
+            all.add(statement.replace("%s", id.table()));
+        }
+        database.execute(all.toArray(String[]::new));
+    }
+
+    void insert(String... rows) throws Exception {
+        for (String row : rows) {
+            execute("INSERT INTO %s VALUES (" + row + ")");
+        }
+    }
+
+    Position position() throws Exception {
+        try (Snapshot snapshot = source.snapshot(List.of(id), null)) {
+            return snapshot.position();
+        }
+    }
+
+    String server() throws Exception {
+        return source.check();
+    }
+
+    List<String> snapshot() throws Exception {
+        List<String> rows = new ArrayList<>();
+        try (Snapshot snapshot = source.snapshot(List.of(id), null)) {
+            snapshot.forEachRow(id, (key, row) -> rows.add(json(row)));
+        }
+        return rows;
+    }
+
+    List<RowChange> changes(Position from, int count) throws Exception {
+        return items(from, count).stream()
+                .filter(RowChange.class::isInstance)
+                .map(RowChange.class::cast)
+                .toList();
+    }
+
+    /** Everything up to the commit of the last of so many changes. */
+    List<StreamItem> items(Position from, int changes) throws Exception {
+        List<StreamItem> items = new ArrayList<>();
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        try (ChangeStream stream = source.stream(from)) {
+            int seen = 0;
+            while (seen < changes || !(items.get(items.size() - 1) instanceof Commit)) {
+                assertThat(System.nanoTime())
+                        .as("time is over; so far " + items)
+                        .isLessThan(deadline);
+                StreamItem item = stream.poll(Duration.ofMillis(200));
+                if (item != null) {
+                    items.add(item);
+                    seen += item instanceof RowChange ? 1 : 0;
+                }
+            }
+        }
+        return items;
+    }
+
+    @Override
+    public void close() throws SQLException {
+        database.execute("DROP TABLE " + id.table());
+    }
+}
