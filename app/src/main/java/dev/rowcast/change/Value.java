@@ -35,7 +35,7 @@ public sealed interface Value {
     /** BIT(1). */
     record Bool(boolean value) implements Value {}
 
-    /** Characters, DECIMAL with its scale, ENUM's label, and dates and times in the shape of their type. */
+    /** Characters, DECIMAL with its scale, ENUM's label, UUID and INET, and dates and times in the shape of their type. */
     record Text(String value) implements Value {
         public Text {
             requireNonNull(value, "value is null");
@@ -54,6 +54,29 @@ public sealed interface Value {
     record Labels(List<String> value) implements Value {
         public Labels {
             value = List.copyOf(value);
+        }
+    }
+
+    /** JSON: a document as compact text, its numbers digit for digit as the server prints them. */
+    record Json(String text) implements Value {
+        public Json {
+            requireNonNull(text, "text is null");
+        }
+    }
+
+    /** GEOMETRY: the spatial reference system's number, and well-known binary, longitude first. Shared, never changed. */
+    @SuppressWarnings("ArrayRecordComponent") // payloads are compared
+    record Geometry(long srid, byte[] wkb) implements Value {
+        public Geometry {
+            requireNonNull(wkb, "wkb is null");
+        }
+    }
+
+    /** VECTOR: finite numbers. Shared, never changed. */
+    @SuppressWarnings("ArrayRecordComponent") // payloads are compared
+    record Vector(float[] numbers) implements Value {
+        public Vector {
+            requireNonNull(numbers, "numbers is null");
         }
     }
 }

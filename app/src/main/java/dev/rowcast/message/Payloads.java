@@ -108,6 +108,19 @@ public final class Payloads {
         } else if (value instanceof Value.Labels labels) {
             String[] texts = labels.value().toArray(String[]::new);
             generator.writeArray(texts, 0, texts.length);
+        } else if (value instanceof Value.Json json) {
+            generator.writeRawValue(json.text());
+        } else if (value instanceof Value.Geometry geometry) {
+            generator.writeStartObject();
+            generator.writeNumberField("srid", geometry.srid());
+            generator.writeBinaryField("wkb", geometry.wkb());
+            generator.writeEndObject();
+        } else if (value instanceof Value.Vector vector) {
+            generator.writeStartArray();
+            for (float number : vector.numbers()) {
+                generator.writeNumber(shortest(number));
+            }
+            generator.writeEndArray();
         }
     }
 

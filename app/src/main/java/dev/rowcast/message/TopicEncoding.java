@@ -84,6 +84,6 @@ final class TopicEncoding {
         if (value instanceof Value.Labels labels) {
             return String.join(",", labels.value());
         }
-        throw new IllegalArgumentException("a primary key has no NULL");
+        throw new IllegalArgumentException("no server takes this as a primary key: " + value);
     }
 }

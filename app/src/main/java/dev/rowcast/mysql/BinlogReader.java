@@ -17,6 +17,7 @@ import dev.rowcast.relay.SourceUnavailableException;
 import java.io.IOException;
 import java.net.Socket;
 import java.net.SocketException;
+import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -204,6 +205,9 @@ final class BinlogReader implements ChangeStream {
         if (cause instanceof ServerException refusal) {
             return meaning(refusal, place);
         }
+        if (cause instanceof UncheckedSqlException unanswered) {
+            return meaning(unanswered.getCause());
+        }
         if (cause instanceof RuntimeException) {
             return new MisconfiguredException(
                     "stopped, for an event can not be understood: " + cause + place + "; this is a defect of Rowcast",
@@ -211,6 +215,14 @@ final class BinlogReader implements ChangeStream {
         }
         String message = cause == null ? "the server closed the connection" : SqlFailure.rootMessage(cause);
         return new SourceUnavailableException(address() + ": binlog connection lost: " + message, cause);
+    }
+
+    private Exception meaning(SQLException unanswered) {
+        try {
+            return SqlFailure.raise(settings.login(), unanswered);
+        } catch (MisconfiguredException e) {
+            return e;
+        }
     }
 
     private Exception meaning(ServerException refusal, String place) {

@@ -1,29 +1,40 @@
 package dev.rowcast.mysql;
 
 import dev.rowcast.change.Value;
-import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes the decoder that fits a column. Formats: MySQL's sql/log_event.cc (log_event_print_value), strings/decimal.cc
- * (decimal2bin) and mysys/my_time.cc.
+ * Makes the decoder that fits a column. Formats: MySQL's sql/log_event.cc (log_event_print_value). The decoders of one maker
+ * share their scratch space: one thread.
  */
 final class CellDecoders {
-    private static final int[] DECIMAL_BYTES = {0, 1, 1, 2, 2, 3, 3, 4, 4, 4};
-    private static final int DIGITS_PER_WORD = 9;
+    private final Charsets charsets;
+    private final TemporalCells temporal;
+    private final DecimalCells decimals;
+    private final AddressCells addresses;
+    private final JsonBinary.OpaqueCells opaque;
 
-    private CellDecoders() {}
+    CellDecoders(Charsets charsets) {
+        AsciiText text = new AsciiText();
+        this.charsets = charsets;
+        this.temporal = new TemporalCells(text);
+        this.decimals = new DecimalCells(text);
+        this.addresses = new AddressCells(text);
+        this.opaque = new JsonBinary.OpaqueCells(temporal, decimals);
+    }
 
     /**
      * The decoder of a column.
      *
      * @throws UndecodableException if values of its type can not be decoded; the message lacks the column's name
+     * @throws SQLException if the server has to be asked for a character set and does not answer
      */
-    static CellDecoder of(TableMapColumn column) {
+    CellDecoder of(TableMapColumn column) throws SQLException {
         int meta = column.metadata();
         return switch (column.type()) {
             case ColumnType.TINY -> integer(1, column.unsigned());
@@ -33,22 +44,24 @@ final class CellDecoders {
             case ColumnType.LONGLONG -> integer(8, column.unsigned());
             case ColumnType.FLOAT -> cursor -> new Value.Float32(Float.intBitsToFloat((int) cursor.littleEndian(4)));
             case ColumnType.DOUBLE -> cursor -> new Value.Float64(Double.longBitsToDouble(cursor.littleEndian(8)));
-            case ColumnType.NEWDECIMAL -> decimal(meta & 0xff, meta >> 8);
+            case ColumnType.NEWDECIMAL -> decimals.cell(meta & 0xff, meta >> 8);
             case ColumnType.YEAR -> CellDecoders::year;
             case ColumnType.BIT -> bits((meta & 0xff) + 8 * (meta >> 8));
-            case ColumnType.DATE -> TemporalCells::date;
-            case ColumnType.TIMESTAMP -> TemporalCells.timestamp(meta);
-            case ColumnType.DATETIME -> TemporalCells.datetime(meta);
-            case ColumnType.TIME -> TemporalCells.time(meta);
+            case ColumnType.DATE -> temporal::date;
+            case ColumnType.TIMESTAMP -> temporal.timestamp(meta);
+            case ColumnType.DATETIME -> temporal.datetime(meta);
+            case ColumnType.TIME -> temporal.time(meta);
             case ColumnType.VARCHAR, ColumnType.VAR_STRING -> characters(meta > 255 ? 2 : 1, column.charset(), 0);
             case ColumnType.STRING -> fixedCharacters(column);
             case ColumnType.BLOB -> characters(meta, column.charset(), 0);
-            case ColumnType.ENUM -> enumeration(meta & 0xff, column.labels());
-            case ColumnType.SET -> set(meta & 0xff, column.labels());
+            case ColumnType.ENUM -> enumeration(meta & 0xff, labels(column));
+            case ColumnType.SET -> set(meta & 0xff, labels(column));
+            case ColumnType.JSON -> cursor -> new Value.Json(JsonBinary.text(lengthAndBytes(cursor, meta), opaque));
+            case ColumnType.GEOMETRY -> cursor -> geometry(lengthAndBytes(cursor, meta));
+            case ColumnType.VECTOR -> cursor -> vector(lengthAndBytes(cursor, meta));
             default ->
-                throw new UndecodableException(
-                        "is of a type that is not supported yet: " + ColumnType.name(column.type())
-                                + "; to mend: change the column's type, or do not watch the table");
+                throw new UndecodableException("is of a type that can not be read: " + ColumnType.name(column.type())
+                        + "; to mend: change the column's type, or do not watch the table");
         };
     }
 
@@ -77,24 +90,42 @@ final class CellDecoders {
     }
 
     /** {@code meta}: the high byte of STRING's metadata is a type, with two bits of the length mixed in. */
-    private static CellDecoder fixedCharacters(TableMapColumn column) {
+    private CellDecoder fixedCharacters(TableMapColumn column) throws SQLException {
         int length = (((column.metadata() >> 4) & 0x300) ^ 0x300) + (column.metadata() & 0xff);
-        return characters(length > 255 ? 2 : 1, column.charset(), length);
+        int lengthWidth = length > 255 ? 2 : 1;
+        String catalogueType = column.catalogueType();
+        if (catalogueType != null && AddressCells.width(catalogueType) == length) {
+            return cursor -> addresses.value(catalogueType, lengthAndBytes(cursor, lengthWidth));
+        }
+        return characters(lengthWidth, column.charset(), length);
     }
 
     /** @param paddedLength to which binary values are filled up with zeros, as their column does */
-    private static CellDecoder characters(int lengthWidth, @Nullable String charset, int paddedLength) {
+    private CellDecoder characters(int lengthWidth, @Nullable String charset, int paddedLength) throws SQLException {
         if (charset == null) {
             throw new UndecodableException("has no character set in the binlog");
         }
         if (charset.equals("binary")) {
             return cursor -> {
-                byte[] bytes = cursor.bytes((int) cursor.littleEndian(lengthWidth));
+                byte[] bytes = lengthAndBytes(cursor, lengthWidth);
                 return new Value.Bytes(bytes.length < paddedLength ? Arrays.copyOf(bytes, paddedLength) : bytes);
             };
         }
-        TextDecoder decoder = TextDecoder.of(charset);
-        return cursor -> new Value.Text(decoder.decode(cursor.bytes((int) cursor.littleEndian(lengthWidth))));
+        TextDecoder decoder = charsets.decoder(charset);
+        return cursor -> new Value.Text(cursor.text((int) cursor.littleEndian(lengthWidth), decoder));
+    }
+
+    private static byte[] lengthAndBytes(Cursor cursor, int lengthWidth) {
+        return cursor.bytes((int) cursor.littleEndian(lengthWidth));
+    }
+
+    private List<String> labels(TableMapColumn column) throws SQLException {
+        String charset = column.charset();
+        if (charset == null) {
+            throw new UndecodableException("comes without the character set of its labels; " + TableMapMetadata.REMEDY);
+        }
+        TextDecoder decoder = charsets.decoder(charset);
+        return column.labels().stream().map(decoder::decode).toList();
     }
 
     private static CellDecoder enumeration(int width, List<String> labels) {
@@ -120,47 +151,19 @@ final class CellDecoders {
         };
     }
 
-    /** Nine digits to each four bytes, the rest in as few bytes as they need; inverted if negative, first bit flipped. */
-    private static CellDecoder decimal(int precision, int scale) {
-        int integerDigits = precision - scale;
-        int width = decimalWidth(integerDigits) + decimalWidth(scale);
-        return cursor -> {
-            byte[] bytes = cursor.bytes(width);
-            boolean negative = (bytes[0] & 0x80) == 0;
-            bytes[0] ^= (byte) 0x80;
-            if (negative) {
-                for (int i = 0; i < bytes.length; i++) {
-                    bytes[i] = (byte) ~bytes[i];
-                }
-            }
-            StringBuilder digits = new StringBuilder(precision + 2);
-            Cursor words = new Cursor(bytes);
-            appendDigits(digits, words, integerDigits % DIGITS_PER_WORD);
-            appendWords(digits, words, integerDigits / DIGITS_PER_WORD);
-            appendWords(digits, words, scale / DIGITS_PER_WORD);
-            appendDigits(digits, words, scale % DIGITS_PER_WORD);
-            BigInteger unscaled = new BigInteger(digits.toString());
-            return new Value.Text(new BigDecimal(negative ? unscaled.negate() : unscaled, scale).toPlainString());
-        };
+    /** Four bytes SRID, then the geometry as well-known binary, longitude first. */
+    static Value geometry(byte[] bytes) {
+        Cursor cursor = new Cursor(bytes);
+        return new Value.Geometry(cursor.littleEndian(4), cursor.rest());
     }
 
-    private static int decimalWidth(int digits) {
-        return digits / DIGITS_PER_WORD * 4 + DECIMAL_BYTES[digits % DIGITS_PER_WORD];
-    }
-
-    private static void appendWords(StringBuilder digits, Cursor words, int count) {
-        for (int i = 0; i < count; i++) {
-            appendDigits(digits, words, DIGITS_PER_WORD);
+    /** Numbers of four bytes each, as in FLOAT. */
+    static Value vector(byte[] bytes) {
+        Cursor cursor = new Cursor(bytes);
+        float[] numbers = new float[bytes.length / Float.BYTES];
+        for (int i = 0; i < numbers.length; i++) {
+            numbers[i] = Float.intBitsToFloat((int) cursor.littleEndian(Float.BYTES));
         }
-    }
-
-    private static void appendDigits(StringBuilder digits, Cursor words, int count) {
-        if (count > 0) {
-            String number = Long.toString(words.bigEndian(DECIMAL_BYTES[count]));
-            if (number.length() > count) {
-                throw new CorruptEventException("DECIMAL holds " + number + " where " + count + " digits fit");
-            }
-            digits.append("0".repeat(count - number.length())).append(number);
-        }
+        return new Value.Vector(numbers);
     }
 }

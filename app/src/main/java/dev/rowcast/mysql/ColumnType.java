@@ -19,6 +19,8 @@ final class ColumnType {
     static final int TIMESTAMP = 17;
     static final int DATETIME = 18;
     static final int TIME = 19;
+    static final int BLOB_COMPRESSED = 140;
+    static final int VARCHAR_COMPRESSED = 141;
     static final int VECTOR = 242;
     static final int JSON = 245;
     static final int NEWDECIMAL = 246;
@@ -39,7 +41,10 @@ final class ColumnType {
     }
 
     static boolean isCharacter(int type) {
-        return type == VARCHAR || type == BLOB || type == VAR_STRING || type == STRING;
+        return switch (type) {
+            case VARCHAR, BLOB, VAR_STRING, STRING, VARCHAR_COMPRESSED, BLOB_COMPRESSED -> true;
+            default -> false;
+        };
     }
 
     static boolean isEnumOrSet(int type) {
@@ -52,9 +57,7 @@ final class ColumnType {
             case TIMESTAMP_OLD -> "TIMESTAMP in the format before MySQL 5.6";
             case TIME_OLD -> "TIME in the format before MySQL 5.6";
             case DATETIME_OLD -> "DATETIME in the format before MySQL 5.6";
-            case VECTOR -> "VECTOR";
-            case JSON -> "JSON";
-            case GEOMETRY -> "GEOMETRY";
+            case BLOB_COMPRESSED, VARCHAR_COMPRESSED -> "COMPRESSED";
             default -> "type code " + type;
         };
     }

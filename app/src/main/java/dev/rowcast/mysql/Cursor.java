@@ -72,6 +72,11 @@ final class Cursor {
         return Arrays.copyOfRange(bytes, start, start + count);
     }
 
+    /** The next bytes as text. */
+    String text(int count, TextDecoder decoder) {
+        return decoder.decode(bytes, take(count), count);
+    }
+
     byte[] rest() {
         return bytes(remaining());
     }

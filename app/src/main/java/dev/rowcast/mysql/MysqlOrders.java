@@ -42,6 +42,7 @@ public final class MysqlOrders implements Orders {
     private final TableId table;
     private final ConnectionPool pool;
     private final Supplier<RelayStatus> status;
+    private final Charsets charsets;
 
     /** @param pool of connections to the server; the caller's to close */
     public MysqlOrders(Login login, TableId table, ConnectionPool pool, Supplier<RelayStatus> status) {
@@ -49,6 +50,7 @@ public final class MysqlOrders implements Orders {
         this.table = requireNonNull(table, "table is null");
         this.pool = requireNonNull(pool, "pool is null");
         this.status = requireNonNull(status, "status is null");
+        this.charsets = new Charsets(pool::connection);
     }
 
     @Override
@@ -96,7 +98,7 @@ public final class MysqlOrders implements Orders {
     }
 
     private List<Row> select(Connection connection, String condition, BigInteger id) throws SQLException {
-        TableColumns columns = TableColumns.read(connection, table);
+        TableColumns columns = TableColumns.read(connection, charsets, table);
         List<Row> rows = new ArrayList<>();
         try (PreparedStatement statement = connection.prepareStatement(columns.select() + " " + condition)) {
             statement.setObject(1, id);

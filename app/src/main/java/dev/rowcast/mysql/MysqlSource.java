@@ -41,8 +41,14 @@ public final class MysqlSource implements ChangeSource {
     /** Said once, however often it is checked. */
     private final Set<Finding> warned = new HashSet<>();
 
+    private final Charsets charsets = new Charsets(this::connect);
+
     public MysqlSource(MysqlSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
+    }
+
+    private Connection connect() throws SQLException {
+        return Jdbc.connect(settings.login());
     }
 
     @Override
@@ -131,7 +137,8 @@ public final class MysqlSource implements ChangeSource {
     public Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
             throws SourceUnavailableException, MisconfiguredException {
         try {
-            return new SnapshotReader(settings.login(), ConsistentView.open(settings.login(), tables, atLeast));
+            return new SnapshotReader(
+                    settings.login(), charsets, ConsistentView.open(settings.login(), tables, atLeast));
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
         }
@@ -145,7 +152,9 @@ public final class MysqlSource implements ChangeSource {
 
     private WatchedTables watchedTables() throws SourceUnavailableException, MisconfiguredException {
         try (Connection connection = Jdbc.connect(settings.login())) {
-            return new WatchedTables(identity(connection), Set.copyOf(settings.tables()), collations(connection));
+            Charsets.Connections asked = ServerKind.of(connection) == ServerKind.MARIADB ? this::connect : null;
+            Catalogue catalogue = new Catalogue(collations(connection), charsets, asked);
+            return new WatchedTables(identity(connection), Set.copyOf(settings.tables()), catalogue);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
         }

@@ -26,10 +26,12 @@ final class SnapshotReader implements Snapshot {
     private static final int NO_SUCH_TABLE = 1146;
 
     private final Login login;
+    private final Charsets charsets;
     private final ConsistentView view;
 
-    SnapshotReader(Login login, ConsistentView view) {
+    SnapshotReader(Login login, Charsets charsets, ConsistentView view) {
         this.login = login;
+        this.charsets = charsets;
         this.view = view;
     }
 
@@ -49,7 +51,7 @@ final class SnapshotReader implements Snapshot {
                     InterruptedException {
         try {
             boolean open = holdDefinition(table);
-            TableColumns columns = TableColumns.read(view.connection(), table);
+            TableColumns columns = TableColumns.read(view.connection(), charsets, table);
             // One that was made since the view was opened is announced by the stream, and read anew then.
             if (!open || !columns.exists()) {
                 LOG.warn("{} does not exist now: its state is empty until it is created", table);
@@ -91,10 +93,7 @@ final class SnapshotReader implements Snapshot {
     static Row row(TableColumns columns, ResultSet rows) throws SQLException {
         Value[] values = new Value[columns.names().size()];
         for (int i = 0; i < values.length; i++) {
-            byte[] bytes = rows.getBytes(i + 1);
-            values[i] = bytes == null
-                    ? Value.Null.NULL
-                    : columns.cells().get(i).decoder().apply(bytes);
+            values[i] = columns.value(i, rows.getBytes(i + 1));
         }
         return new Row(columns.names(), Collections.unmodifiableList(Arrays.asList(values)));
     }

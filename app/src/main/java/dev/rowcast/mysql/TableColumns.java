@@ -1,6 +1,7 @@
 package dev.rowcast.mysql;
 
 import dev.rowcast.change.TableId;
+import dev.rowcast.change.Value;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -8,6 +9,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A table as the server's catalogue describes it, ready to be read by SELECT into the same values that its binlog events
@@ -36,16 +38,17 @@ record TableColumns(TableId table, List<String> names, List<TextCell> cells, Lis
      *
      * @throws UndecodableException if a column can not be read, or the table has no primary key
      */
-    static TableColumns read(Connection connection, TableId table) throws SQLException {
+    static TableColumns read(Connection connection, Charsets charsets, TableId table) throws SQLException {
         List<String> names = new ArrayList<>();
         List<TextCell> cells = new ArrayList<>();
+        TextCells types = new TextCells(charsets);
         try (PreparedStatement statement = statement(connection, COLUMNS, table);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 String name = rows.getString(1);
                 names.add(name);
                 try {
-                    cells.add(TextCell.of(rows.getString(2), rows.getString(3), rows.getString(4)));
+                    cells.add(types.of(rows.getString(2), rows.getString(3), rows.getString(4)));
                 } catch (UndecodableException e) {
                     throw new UndecodableException(table + "." + name + " " + e.getMessage());
                 }
@@ -70,6 +73,22 @@ record TableColumns(TableId table, List<String> names, List<TextCell> cells, Lis
         statement.setString(1, table.schema());
         statement.setString(2, table.table());
         return statement;
+    }
+
+    /**
+     * What a column holds.
+     *
+     * @param bytes as the server sends them; null for NULL
+     */
+    Value value(int index, byte @Nullable [] bytes) {
+        if (bytes == null) {
+            return Value.Null.NULL;
+        }
+        try {
+            return cells.get(index).decoder().apply(bytes);
+        } catch (UndecodableException e) {
+            throw new UndecodableException(table + "." + names.get(index) + " " + e.getMessage());
+        }
     }
 
     boolean exists() {

@@ -71,27 +71,27 @@ final class TableMapMetadata {
         }
     }
 
-    TableMapColumn column(int index, int metadata) {
-        return new TableMapColumn(types[index], metadata, unsigned[index], charsets[index], labelTexts(index));
+    TableMapColumn column(int index, int metadata, @Nullable String catalogueType) {
+        return new TableMapColumn(
+                types[index], metadata, unsigned[index], charsets[index], labels(index), catalogueType);
     }
 
-    /** Labels come before or after their character set, and are bytes of it. */
-    private List<String> labelTexts(int index) {
-        String charset = charsets[index];
+    private List<byte[]> labels(int index) {
         if (!ColumnType.isEnumOrSet(types[index])) {
             return List.of();
         }
-        if (charset == null) {
-            throw new UndecodableException("comes without the character set of its labels; " + REMEDY);
-        }
-        TextDecoder decoder = TextDecoder.of(charset.equals("binary") ? "latin1" : charset);
         Cursor raw = new Cursor(rawLabels.get(index));
         int count = raw.packedInt();
-        List<String> texts = new ArrayList<>(count);
+        List<byte[]> labels = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            texts.add(decoder.decode(raw.bytes(raw.packedInt())));
+            labels.add(raw.bytes(raw.packedInt()));
         }
-        return texts;
+        return labels;
+    }
+
+    /** Whether the column holds bytes of a fixed length, as BINARY does. */
+    boolean isFixedBinary(int index) {
+        return types[index] == ColumnType.STRING && "binary".equals(charsets[index]);
     }
 
     private void readSignedness(Cursor value) {

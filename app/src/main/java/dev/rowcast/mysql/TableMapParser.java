@@ -3,6 +3,7 @@ package dev.rowcast.mysql;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowcast.change.TableId;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,10 +13,12 @@ import java.util.List;
  */
 final class TableMapParser {
 
-    private final Collations collations;
+    private final Catalogue catalogue;
+    private final CellDecoders cells;
 
-    TableMapParser(Collations collations) {
-        this.collations = collations;
+    TableMapParser(Catalogue catalogue) {
+        this.catalogue = catalogue;
+        this.cells = new CellDecoders(catalogue.charsets());
     }
 
     /** The table's number in the rows events that follow. */
@@ -34,8 +37,9 @@ final class TableMapParser {
      * Reads on behind the table's name: the columns.
      *
      * @throws UndecodableException if a column can not be decoded, or the server leaves out what decoding needs
+     * @throws SQLException if the server's catalogue is needed and can not be read
      */
-    TableMap columns(TableId table, Cursor cursor) {
+    TableMap columns(TableId table, Cursor cursor) throws SQLException {
         int count = cursor.packedInt();
         int[] types = new int[count];
         for (int i = 0; i < count; i++) {
@@ -43,7 +47,7 @@ final class TableMapParser {
         }
         int[] metadata = metadata(types, cursor.slice(cursor.packedInt()));
         cursor.skip((count + 7) / 8);
-        TableMapMetadata optional = new TableMapMetadata(collations, types);
+        TableMapMetadata optional = new TableMapMetadata(catalogue.collations(), types);
         while (cursor.remaining() > 0) {
             int field = cursor.unsignedByte();
             optional.read(field, cursor.slice(cursor.packedInt()));
@@ -57,26 +61,27 @@ final class TableMapParser {
             throw new UndecodableException(
                     table + " has no primary key; to mend: ALTER TABLE " + table + " ADD PRIMARY KEY (…)");
         }
-        List<CellDecoder> cells = new ArrayList<>(count);
+        List<CellDecoder> decoders = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {
-            cells.add(cell(table, optional, i, metadata[i]));
+            String name = optional.names().get(i);
+            String catalogueType = optional.isFixedBinary(i) ? catalogue.fixedBinaryType(table, name) : null;
+            decoders.add(decoder(table + "." + name, optional.column(i, metadata[i], catalogueType)));
         }
-        return new TableMap(table, optional.names(), cells, optional.key());
+        return new TableMap(table, optional.names(), decoders, optional.key());
     }
 
-    private static CellDecoder cell(TableId table, TableMapMetadata optional, int index, int metadata) {
-        String column = table + "." + optional.names().get(index);
+    private CellDecoder decoder(String name, TableMapColumn column) throws SQLException {
         try {
-            CellDecoder decoder = CellDecoders.of(optional.column(index, metadata));
+            CellDecoder decoder = cells.of(column);
             return cursor -> {
                 try {
                     return decoder.decode(cursor);
                 } catch (UndecodableException e) {
-                    throw new UndecodableException(column + " " + e.getMessage());
+                    throw new UndecodableException(name + " " + e.getMessage());
                 }
             };
         } catch (UndecodableException e) {
-            throw new UndecodableException(column + " " + e.getMessage());
+            throw new UndecodableException(name + " " + e.getMessage());
         }
     }
 
@@ -87,14 +92,18 @@ final class TableMapParser {
                 case ColumnType.FLOAT,
                         ColumnType.DOUBLE,
                         ColumnType.BLOB,
+                        ColumnType.BLOB_COMPRESSED,
                         ColumnType.JSON,
                         ColumnType.GEOMETRY,
                         ColumnType.VECTOR,
                         ColumnType.TIME,
                         ColumnType.DATETIME,
                         ColumnType.TIMESTAMP -> cursor.unsignedByte();
-                case ColumnType.BIT, ColumnType.VARCHAR, ColumnType.VAR_STRING, ColumnType.NEWDECIMAL ->
-                    (int) cursor.littleEndian(2);
+                case ColumnType.BIT,
+                        ColumnType.VARCHAR,
+                        ColumnType.VARCHAR_COMPRESSED,
+                        ColumnType.VAR_STRING,
+                        ColumnType.NEWDECIMAL -> (int) cursor.littleEndian(2);
                 case ColumnType.SET, ColumnType.ENUM, ColumnType.STRING -> (int) cursor.bigEndian(2);
                 case ColumnType.TINY,
                         ColumnType.SHORT,
@@ -108,7 +117,7 @@ final class TableMapParser {
                         ColumnType.DATETIME_OLD -> 0;
                 default ->
                     throw new UndecodableException("column " + (i + 1) + " of " + types.length
-                            + " is of a type that is not supported yet: " + ColumnType.name(types[i]));
+                            + " is of a type that can not be read: " + ColumnType.name(types[i]));
             };
             int realType = metadata[i] >> 8;
             if (types[i] == ColumnType.STRING && ColumnType.isEnumOrSet(realType)) {

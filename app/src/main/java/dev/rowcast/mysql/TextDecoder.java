@@ -1,63 +1,64 @@
 package dev.rowcast.mysql;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.CodingErrorAction;
-import java.nio.charset.StandardCharsets;
 
-/** Decodes text in one of MySQL's character sets; bytes that are no text of that set are an error, never a substitute. */
+/** Decodes text in one of the server's character sets; bytes that are no text of that set are an error, never a substitute. */
 @FunctionalInterface
 interface TextDecoder {
-    /** MySQL's latin1 is Windows-1252, with its five undefined bytes as the control characters of the same number. */
-    TextDecoder LATIN1 = TextDecoder::latin1;
-
-    String decode(byte[] bytes);
+    TextDecoder UTF8 = TextDecoder::utf8;
 
     /**
-     * The decoder of a character set.
+     * Decodes a part of an array.
      *
-     * @throws UndecodableException if the character set is not supported
+     * @throws UndecodableException if the bytes are no text of the set; the message lacks the column's name
      */
-    static TextDecoder of(String charset) {
-        return switch (charset) {
-            case "utf8mb4", "utf8mb3", "utf8" -> bytes -> strict(bytes, StandardCharsets.UTF_8);
-            case "ascii" -> bytes -> strict(bytes, StandardCharsets.US_ASCII);
-            case "latin1" -> LATIN1;
-            default ->
-                throw new UndecodableException("has the character set " + charset
-                        + ", which is not supported yet; to mend: ALTER TABLE … CONVERT TO CHARACTER SET utf8mb4");
-        };
+    String decode(byte[] bytes, int start, int length);
+
+    /** Decodes a whole array. */
+    default String decode(byte[] bytes) {
+        return decode(bytes, 0, bytes.length);
     }
 
-    private static String strict(byte[] bytes, Charset charset) {
+    /** The decoder of a set that the JVM knows as the server does. */
+    static TextDecoder of(Charset charset) {
+        return (bytes, start, length) -> strict(charset, bytes, start, length);
+    }
+
+    /** Whether the bytes mean the same in ASCII and in every set that agrees with it. */
+    static boolean isAscii(byte[] bytes, int start, int length) {
+        int together = 0;
+        for (int i = start; i < start + length; i++) {
+            together |= bytes[i];
+        }
+        return together >= 0;
+    }
+
+    /** Text of ASCII characters alone. */
+    static String ascii(byte[] bytes, int start, int length) {
+        return new String(bytes, start, length, ISO_8859_1);
+    }
+
+    private static String utf8(byte[] bytes, int start, int length) {
+        String text = new String(bytes, start, length, UTF_8);
+        // The JVM's quick way puts this character for what is wrong; the slow way tells the two apart.
+        return text.indexOf('\uFFFD') < 0 ? text : strict(UTF_8, bytes, start, length);
+    }
+
+    private static String strict(Charset charset, byte[] bytes, int start, int length) {
         try {
             return charset.newDecoder()
                     .onMalformedInput(CodingErrorAction.REPORT)
                     .onUnmappableCharacter(CodingErrorAction.REPORT)
-                    .decode(ByteBuffer.wrap(bytes))
+                    .decode(ByteBuffer.wrap(bytes, start, length))
                     .toString();
         } catch (CharacterCodingException e) {
             throw new UndecodableException("holds bytes that are not valid " + charset + " (" + e.getMessage() + ")");
         }
-    }
-
-    private static String latin1(byte[] bytes) {
-        StringBuilder text = new StringBuilder(bytes.length);
-        for (byte octet : bytes) {
-            int code = octet & 0xff;
-            text.append(code >= 0x80 && code <= 0x9f ? Windows1252.CHARACTERS.charAt(code - 0x80) : (char) code);
-        }
-        return text.toString();
-    }
-
-    /** The characters of 0x80 to 0x9f. */
-    final class Windows1252 {
-        static final String CHARACTERS =
-                "\u20ac\u0081\u201a\u0192\u201e\u2026\u2020\u2021\u02c6\u2030\u0160\u2039\u0152"
-                        + "\u008d\u017d\u008f\u0090\u2018\u2019\u201c\u201d\u2022\u2013\u2014\u02dc\u2122\u0161\u203a\u0153\u009d"
-                        + "\u017e\u0178";
-
-        private Windows1252() {}
     }
 }

@@ -13,6 +13,7 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.GtidEvents.Head;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.LinkedHashSet;
@@ -27,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 final class TransactionFollower {
     private final String server;
     private final Set<TableId> watched;
+    private final Catalogue catalogue;
     private final TableMapParser tableMaps;
     private final Sink sink;
 
@@ -45,7 +47,8 @@ final class TransactionFollower {
     TransactionFollower(WatchedTables watched, Position from, Sink sink) {
         this.server = watched.server();
         this.watched = watched.tables();
-        this.tableMaps = new TableMapParser(watched.collations());
+        this.catalogue = watched.catalogue();
+        this.tableMaps = new TableMapParser(catalogue);
         this.sink = requireNonNull(sink, "sink is null");
         this.position = from;
         this.file = from.file();
@@ -53,7 +56,7 @@ final class TransactionFollower {
     }
 
     /** What to follow, on which server. */
-    record WatchedTables(String server, Set<TableId> tables, Collations collations) {
+    record WatchedTables(String server, Set<TableId> tables, Catalogue catalogue) {
         WatchedTables {
             tables = Set.copyOf(tables);
         }
@@ -175,6 +178,7 @@ final class TransactionFollower {
                             + statement + "); to mend: SET GLOBAL binlog_format = 'ROW', in sessions that set their own"
                             + " too, then restart Rowcast with an empty data directory");
                 }
+                catalogue.forget(table);
                 sink.accept(new TableAltered(table, statement.toString()));
             }
         }
@@ -184,11 +188,15 @@ final class TransactionFollower {
         Cursor cursor = new Cursor(event.body());
         long number = TableMapParser.tableNumber(cursor);
         TableId table = TableMapParser.table(cursor);
-        tables.put(
-                number,
-                new RowsTable(
-                        table,
-                        watched.contains(table) ? new RowsEventDecoder(tableMaps.columns(table, cursor)) : null));
+        tables.put(number, new RowsTable(table, watched.contains(table) ? decoder(table, cursor) : null));
+    }
+
+    private RowsEventDecoder decoder(TableId table, Cursor cursor) {
+        try {
+            return new RowsEventDecoder(tableMaps.columns(table, cursor));
+        } catch (SQLException e) {
+            throw new UncheckedSqlException(e);
+        }
     }
 
     private void rows(RawEvent event) throws InterruptedException {
