@@ -24,14 +24,19 @@ final class Catalogue {
 
     private final Collations collations;
     private final Charsets charsets;
-    private final Charsets.@Nullable Connections connections;
+    private final ServerKind kind;
+    private final Charsets.Connections connections;
     private final Map<TableId, Map<String, String>> fixedBinaryTypes = new HashMap<>();
 
-    /** @param connections to a server that has types which its binlog does not tell; null if it has none */
-    Catalogue(Collations collations, Charsets charsets, Charsets.@Nullable Connections connections) {
+    Catalogue(ServerKind kind, Collations collations, Charsets charsets, Charsets.Connections connections) {
+        this.kind = kind;
         this.collations = collations;
         this.charsets = charsets;
         this.connections = connections;
+    }
+
+    ServerKind kind() {
+        return kind;
     }
 
     Collations collations() {
@@ -45,7 +50,7 @@ final class Catalogue {
     /** The type of a column that the binlog calls BINARY, if it is one of those that look the same; null otherwise. */
     @Nullable
     String fixedBinaryType(TableId table, String column) throws SQLException {
-        if (connections == null) {
+        if (kind != ServerKind.MARIADB) {
             return null;
         }
         Map<String, String> types = fixedBinaryTypes.get(table);

@@ -40,9 +40,10 @@ final class ColumnType {
         };
     }
 
+    /** Whether a table map tells the column's character set, be it that of bytes. */
     static boolean isCharacter(int type) {
         return switch (type) {
-            case VARCHAR, BLOB, VAR_STRING, STRING, VARCHAR_COMPRESSED, BLOB_COMPRESSED -> true;
+            case VARCHAR, BLOB, VAR_STRING, STRING, VECTOR, VARCHAR_COMPRESSED, BLOB_COMPRESSED -> true;
             default -> false;
         };
     }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.core.io.NumberOutput;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.math.BigDecimal;
+import java.math.MathContext;
 
 /** JSON as text without white space, its numbers digit for digit as the server prints them. */
 final class JsonText {
@@ -29,9 +30,9 @@ final class JsonText {
             .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
             .build();
 
-    /** The server writes powers of ten beyond these with an exponent. */
+    /** Where the decimal point may be, counted from the first digit, without an exponent. */
     private static final int FIXED_MIN = -14;
-
+    /** Unless there are digits behind the point. */
     private static final int FIXED_MAX = 15;
 
     private JsonText() {}
@@ -81,7 +82,7 @@ final class JsonText {
         String digits = shortest.unscaledValue().toString();
         int pointAt = digits.length() - shortest.scale();
         String sign = value < 0 ? "-" : "";
-        if (pointAt < FIXED_MIN || pointAt > FIXED_MAX) {
+        if (pointAt < FIXED_MIN || (pointAt > FIXED_MAX && digits.length() <= pointAt)) {
             String fraction = digits.length() == 1 ? "" : "." + digits.substring(1);
             return sign + digits.charAt(0) + fraction + "e" + (pointAt - 1);
         }
@@ -93,7 +94,7 @@ final class JsonText {
     private static BigDecimal shortest(double value) {
         BigDecimal shortest = new BigDecimal(NumberOutput.toString(value, true)).stripTrailingZeros();
         if (shortest.precision() == 2) {
-            BigDecimal rounded = shortest.round(new java.math.MathContext(1));
+            BigDecimal rounded = shortest.round(new MathContext(1));
             if (rounded.doubleValue() == value) {
                 return rounded.stripTrailingZeros();
             }

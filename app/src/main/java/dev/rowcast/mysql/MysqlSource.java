@@ -152,8 +152,8 @@ public final class MysqlSource implements ChangeSource {
 
     private WatchedTables watchedTables() throws SourceUnavailableException, MisconfiguredException {
         try (Connection connection = Jdbc.connect(settings.login())) {
-            Charsets.Connections asked = ServerKind.of(connection) == ServerKind.MARIADB ? this::connect : null;
-            Catalogue catalogue = new Catalogue(collations(connection), charsets, asked);
+            ServerKind kind = ServerKind.of(connection);
+            Catalogue catalogue = new Catalogue(kind, collations(connection, kind), charsets, this::connect);
             return new WatchedTables(identity(connection), Set.copyOf(settings.tables()), catalogue);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
@@ -170,8 +170,8 @@ public final class MysqlSource implements ChangeSource {
     }
 
     /** MariaDB lists collations that fit several character sets by number in the second table alone. */
-    private static Collations collations(Connection connection) throws SQLException {
-        String table = ServerKind.of(connection) == ServerKind.MARIADB
+    private static Collations collations(Connection connection, ServerKind kind) throws SQLException {
+        String table = kind == ServerKind.MARIADB
                 ? "information_schema.COLLATION_CHARACTER_SET_APPLICABILITY"
                 : "information_schema.COLLATIONS";
         Map<Integer, String> charsets = new HashMap<>();

@@ -25,6 +25,9 @@ final class TableMapMetadata {
                     + " data directory";
 
     private final Collations collations;
+    /** MariaDB counts GEOMETRY among the columns with a character set, and gives it one. */
+    private final boolean geometryHasCharset;
+
     private final int[] types;
     private final boolean[] unsigned;
     private final @Nullable String[] charsets;
@@ -32,8 +35,9 @@ final class TableMapMetadata {
     private List<String> names = List.of();
     private List<Integer> key = List.of();
 
-    TableMapMetadata(Collations collations, int[] types) {
-        this.collations = collations;
+    TableMapMetadata(Catalogue catalogue, int[] types) {
+        this.collations = catalogue.collations();
+        this.geometryHasCharset = catalogue.kind() == ServerKind.MARIADB;
         this.types = types;
         this.unsigned = new boolean[types.length];
         this.charsets = new @Nullable String[types.length];
@@ -56,8 +60,8 @@ final class TableMapMetadata {
     void read(int field, Cursor value) {
         switch (field) {
             case SIGNEDNESS -> readSignedness(value);
-            case DEFAULT_CHARSET -> readDefaultCharset(value, ColumnType::isCharacter);
-            case COLUMN_CHARSET -> readCharsets(value, ColumnType::isCharacter);
+            case DEFAULT_CHARSET -> readDefaultCharset(value, this::isCharacter);
+            case COLUMN_CHARSET -> readCharsets(value, this::isCharacter);
             case ENUM_AND_SET_DEFAULT_CHARSET -> readDefaultCharset(value, ColumnType::isEnumOrSet);
             case ENUM_AND_SET_COLUMN_CHARSET -> readCharsets(value, ColumnType::isEnumOrSet);
             case COLUMN_NAME -> names = readNames(value);
@@ -92,6 +96,10 @@ final class TableMapMetadata {
     /** Whether the column holds bytes of a fixed length, as BINARY does. */
     boolean isFixedBinary(int index) {
         return types[index] == ColumnType.STRING && "binary".equals(charsets[index]);
+    }
+
+    private boolean isCharacter(int type) {
+        return ColumnType.isCharacter(type) || (geometryHasCharset && type == ColumnType.GEOMETRY);
     }
 
     private void readSignedness(Cursor value) {

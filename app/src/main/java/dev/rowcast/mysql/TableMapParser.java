@@ -47,7 +47,7 @@ final class TableMapParser {
         }
         int[] metadata = metadata(types, cursor.slice(cursor.packedInt()));
         cursor.skip((count + 7) / 8);
-        TableMapMetadata optional = new TableMapMetadata(catalogue.collations(), types);
+        TableMapMetadata optional = new TableMapMetadata(catalogue, types);
         while (cursor.remaining() > 0) {
             int field = cursor.unsignedByte();
             optional.read(field, cursor.slice(cursor.packedInt()));
