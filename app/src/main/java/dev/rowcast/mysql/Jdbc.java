@@ -19,9 +19,9 @@ final class Jdbc {
 
     private Jdbc() {}
 
-    /** The address of the server itself, with no schema chosen. */
+    /** The address of the server itself, with no schema chosen. The driver takes {@code %eth0} for a percent-encoded byte. */
     static String url(Login login) {
-        return "jdbc:mysql://" + login.address() + "/";
+        return "jdbc:mysql://" + login.address().replace("%", "%25") + "/";
     }
 
     /** How every connection behaves: UTC, UTF-8, TLS as the login says, and bounded waiting. */
