@@ -53,7 +53,8 @@ final class Wiring {
                 database.host(),
                 database.port(),
                 database.user(),
-                database.password().value());
+                database.password().value(),
+                database.tls());
     }
 
     /** The table behind the page and the HTTP interface: {@code orders} where it is watched. */

@@ -22,8 +22,7 @@ record CheckCommand(Inspection inspection) implements Command {
         List<Finding> findings = Preflight.check(facts);
         findings.forEach(finding -> invocation.out().println(line(finding)));
 
-        String server = database.host() + ":" + database.port() + " ("
-                + facts.identity().version() + ")";
+        String server = database.address() + " (" + facts.identity().version() + ")";
         if (!Findings.allowFollowing(findings)) {
             long errors = findings.stream()
                     .filter(finding -> finding.severity() == Severity.ERROR)

@@ -6,6 +6,7 @@ import dev.rowcast.Outcome;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
+import dev.rowcast.config.TlsSettings;
 import dev.rowcast.demo.DemoDatabaseException;
 import dev.rowcast.demo.DemoDatabaseSettings;
 import dev.rowcast.demo.EmbeddedDatabase;
@@ -34,13 +35,14 @@ public final class Main {
                         database.host(),
                         database.port(),
                         database.user(),
-                        database.password().value()),
+                        database.password().value(),
+                        database.tls()),
                 database.tables());
     }
 
     private static Outcome run(Settings settings) throws MisconfiguredException, InterruptedException {
         DatabaseSettings database = settings.database();
-        return run(settings, database.user() + "@" + database.host() + ":" + database.port());
+        return run(settings, database.user() + "@" + database.address());
     }
 
     private static Outcome run(Settings settings, String database) throws MisconfiguredException, InterruptedException {
@@ -55,14 +57,15 @@ public final class Main {
             throws MisconfiguredException, InterruptedException {
         DemoDatabaseSettings demo = DemoDatabaseSettings.below(settings.relay().dataDir(), options.databasePort());
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(demo)) {
-            Login login = new Login(embedded.host(), embedded.port(), DEMO_USER, DEMO_USER);
+            Login login = new Login(embedded.host(), embedded.port(), DEMO_USER, DEMO_USER, TlsSettings.DISABLED);
             DatabaseSettings database = new DatabaseSettings(
                     login.host(),
                     login.port(),
                     DEMO_USER,
                     new Secret(DEMO_USER),
                     settings.database().tables(),
-                    DEMO_SCHEMA);
+                    DEMO_SCHEMA,
+                    login.tls());
             try (DemoTraffic traffic = DemoTraffic.start(login, options.changesPerSecond())) {
                 return run(
                         settings.withDatabase(database),

@@ -47,7 +47,7 @@ final class ConfigFile {
         return file + ", which can not be read (" + cause.getClass().getSimpleName() + ")";
     }
 
-    private static Path checkSize(Path file) throws IOException {
+    static Path checkSize(Path file) throws IOException {
         if (Files.size(file) > SIZE_BYTES_MAX) {
             throw new IOException("larger than " + SIZE_BYTES_MAX + " bytes");
         }

@@ -37,6 +37,8 @@ final class Formats {
                     + " MQTT_USERNAME and MQTT_PASSWORD",
             MqttSettings::parseUrl);
     static final Format<Path> DIRECTORY = new Format<>("the path of a directory", Formats::parsePath);
+    static final Format<Path> FILE = new Format<>("the path of a file", Formats::parsePath);
+    static final Format<SslMode> SSL_MODE = oneOf(SslMode.class);
     static final Format<RetainMode> RETAIN = oneOf(RetainMode.class);
     static final Format<LogLevel> LOG_LEVEL = oneOf(LogLevel.class);
     static final Format<String> EVENT_TEMPLATE = text(
@@ -68,10 +70,18 @@ final class Formats {
     }
 
     private static <E extends Enum<E>> Format<E> oneOf(Class<E> type) {
-        String allowed = Arrays.stream(type.getEnumConstants())
-                .map(constant -> constant.name().toLowerCase(Locale.ROOT))
-                .collect(Collectors.joining(", "));
-        return new Format<>("one of " + allowed, text -> Enum.valueOf(type, text.toUpperCase(Locale.ROOT)));
+        String allowed =
+                Arrays.stream(type.getEnumConstants()).map(Formats::lowerCase).collect(Collectors.joining(", "));
+        return new Format<>("one of " + allowed, text -> parseConstant(type, text));
+    }
+
+    private static <E extends Enum<E>> E parseConstant(Class<E> type, String text) {
+        return Enum.valueOf(type, text.toUpperCase(Locale.ROOT).replace('-', '_'));
+    }
+
+    /** A constant as it is written in settings: {@code VERIFY_CA} is {@code verify-ca}. */
+    static String lowerCase(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static long parseNumber(String text, long min, long max) {

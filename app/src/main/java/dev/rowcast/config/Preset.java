@@ -28,7 +28,9 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
                     SettingsTable.MYSQL_PORT.name(),
                     SettingsTable.MYSQL_USER.name(),
                     SettingsTable.MYSQL_PASSWORD.name(),
-                    SettingsTable.MYSQL_DATABASE.name()));
+                    SettingsTable.MYSQL_DATABASE.name(),
+                    SettingsTable.MYSQL_SSL_MODE.name(),
+                    SettingsTable.MYSQL_SSL_CA.name()));
 
     public Preset {
         requireNonNull(name, "name is null");

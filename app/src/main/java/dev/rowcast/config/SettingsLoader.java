@@ -5,6 +5,8 @@ import static dev.rowcast.config.SettingsTable.EMBEDDED_WS_PORT;
 import static dev.rowcast.config.SettingsTable.EVENT_TOPIC;
 import static dev.rowcast.config.SettingsTable.HTTP_PORT;
 import static dev.rowcast.config.SettingsTable.MYSQL_DATABASE;
+import static dev.rowcast.config.SettingsTable.MYSQL_SSL_CA;
+import static dev.rowcast.config.SettingsTable.MYSQL_SSL_MODE;
 import static dev.rowcast.config.SettingsTable.SERVER_ID;
 import static dev.rowcast.config.SettingsTable.STATE_TOPIC;
 import static dev.rowcast.config.SettingsTable.TABLES;
@@ -89,7 +91,36 @@ public final class SettingsLoader {
                 reader.read(SettingsTable.MYSQL_USER),
                 reader.read(SettingsTable.MYSQL_PASSWORD),
                 tables,
-                schema);
+                schema,
+                readTls());
+    }
+
+    private TlsSettings readTls() {
+        SslMode mode = reader.read(MYSQL_SSL_MODE);
+        Path ca = reader.find(MYSQL_SSL_CA);
+        if (ca == null || !reader.areSound(MYSQL_SSL_MODE)) {
+            return new TlsSettings(mode, null);
+        }
+        if (!mode.verifiesCertificate()) {
+            rejectCa(
+                    "a CA, which MYSQL_SSL_MODE=" + mode + " does not look at",
+                    "MYSQL_SSL_MODE=verify-ca or verify-identity with it, or no MYSQL_SSL_CA");
+            return new TlsSettings(mode, null);
+        }
+        try {
+            CaCertificates.read(ca);
+        } catch (UnusableCaException e) {
+            rejectCa(
+                    String.valueOf(e.getMessage()),
+                    "a readable PEM file with the certificate of the CA that signed the server's, such as ca.pem in"
+                            + " MySQL's data directory");
+        }
+        return new TlsSettings(mode, ca);
+    }
+
+    private void rejectCa(String found, String allowed) {
+        String origin = reader.originOf(MYSQL_SSL_CA);
+        reader.reject(MYSQL_SSL_CA, new Problem(MYSQL_SSL_CA.name(), origin, found, allowed));
     }
 
     private MqttSettings readMqtt() {

@@ -23,6 +23,16 @@ public final class SettingsTable {
     static final Setting<Secret> MYSQL_PASSWORD = secret("MYSQL_PASSWORD", "", "Its password.");
     static final Setting<String> MYSQL_DATABASE =
             plain("MYSQL_DATABASE", "shop", Formats.SCHEMA, "Database of the tables that are named without one.");
+    static final Setting<SslMode> MYSQL_SSL_MODE = plain(
+            "MYSQL_SSL_MODE",
+            "preferred",
+            Formats.SSL_MODE,
+            "TLS towards that server: disabled, preferred, required, verify-ca or verify-identity.");
+    static final Setting<Path> MYSQL_SSL_CA = plain(
+            "MYSQL_SSL_CA",
+            null,
+            Formats.FILE,
+            "PEM file of the CA certificates that verify-ca and verify-identity trust; unset: Java's own.");
     static final Setting<List<String>> TABLES = plain(
             "ROWCAST_TABLES", "orders", Formats.TABLES, "Tables to broadcast: table or database.table, by commas.");
 
@@ -90,6 +100,8 @@ public final class SettingsTable {
             MYSQL_USER,
             MYSQL_PASSWORD,
             MYSQL_DATABASE,
+            MYSQL_SSL_MODE,
+            MYSQL_SSL_CA,
             TABLES,
             MQTT_URL,
             MQTT_USERNAME,

@@ -4,10 +4,7 @@ import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.Event;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
-import com.github.shyiko.mysql.binlog.network.SSLMode;
 import com.github.shyiko.mysql.binlog.network.ServerException;
-import dev.rowcast.change.GtidSet;
-import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.mysql.TransactionFollower.WatchedTables;
@@ -15,10 +12,9 @@ import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.io.IOException;
-import java.net.Socket;
-import java.net.SocketException;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -32,12 +28,8 @@ import org.slf4j.LoggerFactory;
 final class BinlogReader implements ChangeStream {
     private static final Logger LOG = LoggerFactory.getLogger(BinlogReader.class);
 
-    private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
-    private static final Duration HEARTBEAT = Duration.ofSeconds(1);
-    private static final Duration READ_TIMEOUT = HEARTBEAT.multipliedBy(3);
+    private static final Duration OPEN_TIMEOUT = BinlogClient.CONNECT_TIMEOUT.multipliedBy(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
-    /** How long the server waits for us while the relay waits for the broker; the default is a minute. */
-    private static final Duration NET_WRITE_TIMEOUT = Duration.ofMinutes(10);
 
     private static final int MAX_ITEMS = 4_096;
     private static final long MAX_BYTES = 32L << 20;
@@ -46,7 +38,7 @@ final class BinlogReader implements ChangeStream {
     private static final int SPECIFIC_ACCESS_DENIED = 1227;
 
     private final MysqlSettings settings;
-    private final BinaryLogClient client;
+    private final BinlogClient client;
     private final TransactionFollower follower;
     private final Handoff handoff = new Handoff(MAX_ITEMS, MAX_BYTES);
     private final CountDownLatch connectedOrEnded = new CountDownLatch(1);
@@ -57,7 +49,9 @@ final class BinlogReader implements ChangeStream {
     private BinlogReader(MysqlSettings settings, WatchedTables watched, Position from) {
         this.settings = settings;
         this.follower = new TransactionFollower(watched, from, this::handOver);
-        this.client = client(settings, from);
+        this.client = new BinlogClient(settings, from);
+        client.registerEventListener(this::onEvent);
+        client.registerLifecycleListener(new FailureListener());
     }
 
     /** Connects, and returns when the server has begun to send or refused. */
@@ -67,59 +61,13 @@ final class BinlogReader implements ChangeStream {
         Thread thread = new Thread(reader::read, "binlog-reader");
         thread.setDaemon(true);
         thread.start();
-        boolean answered =
-                reader.connectedOrEnded.await(CONNECT_TIMEOUT.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
+        boolean answered = reader.connectedOrEnded.await(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
         if (!answered || reader.handoff.awaitEnd(Duration.ZERO)) {
             reader.close();
             reader.poll(Duration.ZERO);
             throw new SourceUnavailableException(reader.address() + " does not answer the request for its binlog");
         }
         return reader;
-    }
-
-    private BinaryLogClient client(MysqlSettings settings, Position from) {
-        BinaryLogClient binlog =
-                new UntrackedClient(settings.login().host(), settings.login().port(), settings.login());
-        binlog.setServerId(settings.serverId());
-        binlog.setKeepAlive(false);
-        binlog.setSSLMode(SSLMode.DISABLED);
-        binlog.setConnectTimeout(CONNECT_TIMEOUT.toMillis());
-        binlog.setHeartbeatInterval(HEARTBEAT.toMillis());
-        binlog.setNetWriteTimeout(NET_WRITE_TIMEOUT.toSeconds());
-        binlog.setSocketFactory(BinlogReader::boundedSocket);
-        binlog.setEventDeserializer(new RawEventDeserializer());
-        GtidSet gtids = from.gtids();
-        if (gtids instanceof MysqlGtidSet) {
-            binlog.setGtidSetFallbackToPurged(false);
-            binlog.setGtidSet(gtids.toString());
-        } else {
-            binlog.setBinlogFilename(from.file());
-            binlog.setBinlogPosition(from.offset());
-        }
-        binlog.registerEventListener(this::onEvent);
-        binlog.registerLifecycleListener(new FailureListener());
-        return binlog;
-    }
-
-    /** No read waits for ever, so that a connection whose other end has vanished is noticed; and it closes at once. */
-    private static Socket boundedSocket() throws SocketException {
-        Socket socket = new Socket();
-        socket.setSoTimeout((int) READ_TIMEOUT.toMillis());
-        socket.setSoLinger(true, 0);
-        socket.setTcpNoDelay(true);
-        return socket;
-    }
-
-    /** Connector with its own GTID account switched off: ours alone knows where transactions end. */
-    private static final class UntrackedClient extends BinaryLogClient {
-        UntrackedClient(String host, int port, MysqlSettings.Login login) {
-            super(host, port, login.user(), login.password());
-        }
-
-        @Override
-        protected void updateGtidSet(Event event) {
-            // See TransactionFollower.
-        }
     }
 
     private final class FailureListener extends BinaryLogClient.AbstractLifecycleListener {
@@ -192,14 +140,22 @@ final class BinlogReader implements ChangeStream {
     }
 
     private Exception meaning(@Nullable Exception cause) {
+        if (cause == null) {
+            return new SourceUnavailableException(address() + ": binlog connection lost: the server closed it");
+        }
         String place = " (after " + follower.position() + ")";
         if (cause instanceof UndecodableException || cause instanceof CorruptEventException) {
             return new MisconfiguredException("stopped, for " + cause.getMessage() + place, cause);
         }
+        Optional<String> tls = TlsFailure.explain(settings.login().tls(), cause);
+        if (tls.isPresent()) {
+            return new MisconfiguredException(address() + " " + tls.get(), cause);
+        }
         if (cause instanceof AuthenticationException) {
             return new MisconfiguredException(
                     address() + " refuses the login: " + cause.getMessage()
-                            + "; to mend: check MYSQL_USER and MYSQL_PASSWORD",
+                            + "; to mend: check MYSQL_USER and MYSQL_PASSWORD"
+                            + SqlFailure.remedyWithoutTls(settings.login()),
                     cause);
         }
         if (cause instanceof ServerException refusal) {
@@ -213,8 +169,8 @@ final class BinlogReader implements ChangeStream {
                     "stopped, for an event can not be understood: " + cause + place + "; this is a defect of Rowcast",
                     cause);
         }
-        String message = cause == null ? "the server closed the connection" : SqlFailure.rootMessage(cause);
-        return new SourceUnavailableException(address() + ": binlog connection lost: " + message, cause);
+        return new SourceUnavailableException(
+                address() + ": binlog connection lost: " + SqlFailure.rootMessage(cause), cause);
     }
 
     private Exception meaning(SQLException unanswered) {

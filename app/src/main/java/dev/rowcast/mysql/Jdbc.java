@@ -19,19 +19,20 @@ final class Jdbc {
 
     private Jdbc() {}
 
-    /** The address of the server itself, with no schema chosen. */
+    /** The address of the server itself, with no schema chosen. The driver takes {@code %eth0} for a percent-encoded byte. */
     static String url(Login login) {
-        String host = login.host().contains(":") ? "[" + login.host() + "]" : login.host();
-        return "jdbc:mysql://" + host + ":" + login.port() + "/";
+        return "jdbc:mysql://" + login.address().replace("%", "%25") + "/";
     }
 
-    /** How every connection behaves: UTC, UTF-8, no TLS, and bounded waiting. */
+    /** How every connection behaves: UTC, UTF-8, TLS as the login says, and bounded waiting. */
     static Properties properties(Login login) {
         Properties properties = new Properties();
         properties.setProperty("user", login.user());
         properties.setProperty("password", login.password());
-        properties.setProperty("sslMode", "DISABLED");
-        properties.setProperty("allowPublicKeyRetrieval", "true");
+        JdbcSockets.use(properties, login.tls());
+        // Without TLS a password is encrypted with the server's key, asked for on the same connection.
+        properties.setProperty(
+                "allowPublicKeyRetrieval", Boolean.toString(login.tls().mode().allowsPlainText()));
         properties.setProperty("connectTimeout", CONNECT_TIMEOUT_MILLIS);
         properties.setProperty("socketTimeout", SOCKET_TIMEOUT_MILLIS);
         properties.setProperty("tcpKeepAlive", "true");

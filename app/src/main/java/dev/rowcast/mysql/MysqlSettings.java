@@ -3,6 +3,7 @@ package dev.rowcast.mysql;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.TableId;
+import dev.rowcast.config.TlsSettings;
 import java.util.List;
 
 /**
@@ -25,17 +26,27 @@ public record MysqlSettings(Login login, long serverId, List<TableId> tables) {
         }
     }
 
-    /** Where the server is and who asks. The password never shows in texts. */
-    public record Login(String host, int port, String user, String password) {
+    /**
+     * Where the server is and who asks. The password never shows in texts.
+     *
+     * @param host a host name or an IP address; an IPv6 address without brackets
+     */
+    public record Login(String host, int port, String user, String password, TlsSettings tls) {
         public Login {
             requireNonNull(host, "host is null");
             requireNonNull(user, "user is null");
             requireNonNull(password, "password is null");
+            requireNonNull(tls, "tls is null");
+        }
+
+        /** With TLS where the server offers it. */
+        public Login(String host, int port, String user, String password) {
+            this(host, port, user, password, TlsSettings.PREFERRED);
         }
 
         /** Host and port, for people. */
         String address() {
-            return host + ":" + port;
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
 
         @Override

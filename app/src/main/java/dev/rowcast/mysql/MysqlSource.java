@@ -53,6 +53,7 @@ public final class MysqlSource implements ChangeSource {
 
     @Override
     public String check() throws SourceUnavailableException, MisconfiguredException {
+        LoginCharset.requireThatItCarries(settings.login());
         try (Connection connection = Jdbc.connect(settings.login())) {
             List<Finding> findings = Preflight.check(new ServerInspector(connection).inspect(settings.tables()));
             if (!Findings.allowFollowing(findings)) {
@@ -75,6 +76,7 @@ public final class MysqlSource implements ChangeSource {
      */
     public static ServerFacts inspect(Login login, List<TableId> tables)
             throws SourceUnavailableException, MisconfiguredException {
+        LoginCharset.requireThatItCarries(login);
         try (Connection connection = Jdbc.connect(login)) {
             return new ServerInspector(connection).inspect(tables);
         } catch (SQLException e) {

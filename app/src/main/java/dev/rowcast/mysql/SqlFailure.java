@@ -1,9 +1,11 @@
 package dev.rowcast.mysql;
 
+import dev.rowcast.config.SslMode;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.sql.SQLException;
+import java.util.Optional;
 import java.util.Set;
 
 /** Tells what another attempt may cure from what only a person can. */
@@ -17,30 +19,35 @@ final class SqlFailure {
     /** Unknown database; access denied to a table, a column, an operation. */
     private static final Set<Integer> REFUSALS = Set.of(1049, 1142, 1143, 1227);
 
-    private static final int SECURE_TRANSPORT_REQUIRED = 3159;
-
     private SqlFailure() {}
 
     /** Throws what the failure means; never returns. */
     static SourceUnavailableException raise(Login login, SQLException failure) throws MisconfiguredException {
         String server = "MySQL at " + login.address();
         String cause = rootMessage(failure);
+        Optional<String> tls = TlsFailure.explain(login.tls(), failure);
+        if (tls.isPresent()) {
+            throw new MisconfiguredException(server + " " + tls.get(), failure);
+        }
         int code = failure.getErrorCode();
         if (LOGIN_REFUSALS.contains(code)) {
             throw new MisconfiguredException(
                     server + " refuses the login: " + cause
                             + "; to mend: check MYSQL_USER and MYSQL_PASSWORD, or CREATE USER '" + login.user()
-                            + "'@'%' IDENTIFIED BY '…'",
+                            + "'@'%' IDENTIFIED BY '…'" + remedyWithoutTls(login),
                     failure);
-        }
-        if (code == SECURE_TRANSPORT_REQUIRED) {
-            throw new MisconfiguredException(
-                    server + " demands TLS, which Rowcast does not speak to MySQL yet: " + cause, failure);
         }
         if (REFUSALS.contains(code)) {
             throw new MisconfiguredException(server + " refuses: " + cause, failure);
         }
         return new SourceUnavailableException(server + " is unavailable: " + cause, failure);
+    }
+
+    /** A server tells such an account no more than that its password is wrong. */
+    static String remedyWithoutTls(Login login) {
+        return login.tls().mode() == SslMode.DISABLED
+                ? "; an account with REQUIRE SSL needs MYSQL_SSL_MODE=required"
+                : "";
     }
 
     /** The driver wraps "Connection refused" in paragraphs; the innermost cause says it in one line. */

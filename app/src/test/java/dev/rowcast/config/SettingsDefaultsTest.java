@@ -18,7 +18,13 @@ final class SettingsDefaultsTest {
     void watchesTheOrdersOfALocalShop() {
         assertThat(settings.database())
                 .isEqualTo(new DatabaseSettings(
-                        "localhost", 3306, "rowcast", new Secret(""), List.of(new TableId("shop", "orders")), "shop"));
+                        "localhost",
+                        3306,
+                        "rowcast",
+                        new Secret(""),
+                        List.of(new TableId("shop", "orders")),
+                        "shop",
+                        TlsSettings.PREFERRED));
     }
 
     @Test

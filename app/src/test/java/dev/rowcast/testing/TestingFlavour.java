@@ -10,12 +10,23 @@ public enum TestingFlavour {
         public TestingDatabase fresh(String... serverOptions) {
             return TestingMariadb.start(serverOptions);
         }
+
+        @Override
+        public TestingDatabase freshWithTls(TestingCertificates certificates, String... serverOptions) {
+            return TestingMariadb.startWithTls(certificates, serverOptions);
+        }
     },
     MYSQL("MySQL 9.7") {
         @Override
         public TestingDatabase fresh(String... serverOptions) {
             DockerPresence.assume();
             return TestingMysql.start(serverOptions);
+        }
+
+        @Override
+        public TestingDatabase freshWithTls(TestingCertificates certificates, String... serverOptions) {
+            DockerPresence.assume();
+            return TestingMysql.startWithTls(certificates, serverOptions);
         }
     };
 
@@ -31,6 +42,9 @@ public enum TestingFlavour {
      * @param serverOptions as on the server's command line, after {@code mysql-conf/my.cnf}: "--binlog-format=STATEMENT"
      */
     public abstract TestingDatabase fresh(String... serverOptions);
+
+    /** A server of the caller's own that offers TLS, with the certificates' server certificate. */
+    public abstract TestingDatabase freshWithTls(TestingCertificates certificates, String... serverOptions);
 
     /**
      * The one server of this flavour that all tests of this JVM share, started when first asked for and stopped with the

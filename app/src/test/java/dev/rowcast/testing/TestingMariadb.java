@@ -33,6 +33,15 @@ final class TestingMariadb implements TestingDatabase {
         return new TestingMariadb(new DemoDatabaseSettings(newDirectory(), BINARIES, 0, options));
     }
 
+    static TestingMariadb startWithTls(TestingCertificates certificates, String... serverOptions) {
+        List<String> options = new ArrayList<>(List.of(
+                "--ssl",
+                "--ssl-cert=" + certificates.certificate().toAbsolutePath(),
+                "--ssl-key=" + certificates.key().toAbsolutePath()));
+        options.addAll(Arrays.asList(serverOptions));
+        return start(options.toArray(String[]::new));
+    }
+
     private static EmbeddedDatabase startServer(DemoDatabaseSettings settings) {
         try {
             return EmbeddedDatabase.start(settings);

@@ -10,6 +10,9 @@ import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import org.awaitility.Awaitility;
 import org.testcontainers.mysql.MySQLContainer;
@@ -18,6 +21,9 @@ import org.testcontainers.utility.MountableFile;
 /** MySQL's own image in a container, with {@code mysql-conf/} where docker compose mounts it. */
 final class TestingMysql implements TestingDatabase {
     private static final String IMAGE = "mysql:9.7";
+    private static final String CA = "/etc/mysql/ca.pem";
+    private static final String CERTIFICATE = "/etc/mysql/certificate.pem";
+    private static final String KEY = "/etc/mysql/key.pem";
     private static final String ROOT_PASSWORD = "root";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int STOP_LIMIT_SECONDS = 20;
@@ -31,8 +37,23 @@ final class TestingMysql implements TestingDatabase {
     }
 
     static TestingMysql start(String... serverOptions) {
-        int port = freePort();
+        return start(new MySQLContainer(IMAGE), serverOptions);
+    }
+
+    static TestingMysql startWithTls(TestingCertificates certificates, String... serverOptions) {
         MySQLContainer container = new MySQLContainer(IMAGE)
+                .withCopyFileToContainer(MountableFile.forHostPath(certificates.ca(), 0644), CA)
+                .withCopyFileToContainer(MountableFile.forHostPath(certificates.certificate(), 0644), CERTIFICATE)
+                .withCopyFileToContainer(MountableFile.forHostPath(certificates.key(), 0644), KEY);
+        List<String> options =
+                new ArrayList<>(List.of("--ssl-ca=" + CA, "--ssl-cert=" + CERTIFICATE, "--ssl-key=" + KEY));
+        options.addAll(Arrays.asList(serverOptions));
+        return start(container, options.toArray(String[]::new));
+    }
+
+    private static TestingMysql start(MySQLContainer container, String... serverOptions) {
+        int port = freePort();
+        container
                 .withDatabaseName("shop")
                 .withUsername("root")
                 .withPassword(ROOT_PASSWORD)

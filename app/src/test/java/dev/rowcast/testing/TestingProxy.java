@@ -9,16 +9,24 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/** Forwards TCP connections to a local port until they are cut. */
+/** Forwards TCP connections to a local port until they are cut or freeze. */
 public final class TestingProxy implements Closeable {
+    private static final int BUFFER_BYTES = 8192;
+
     private final int target;
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean refusing;
+    private boolean frozen;
 
     public TestingProxy(int target) throws IOException {
+        this(InetAddress.getLoopbackAddress().getHostAddress(), target);
+    }
+
+    /** Listens on another address of this machine, such as {@code ::1} or {@code 127.0.0.2}. */
+    public TestingProxy(String address, int target) throws IOException {
         this.target = target;
-        listener = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        listener = new ServerSocket(0, 50, InetAddress.getByName(address));
         start("proxy-accept", this::accept);
     }
 
@@ -51,6 +59,23 @@ public final class TestingProxy implements Closeable {
         refusing = false;
     }
 
+    /** Forwards no byte any more, and tells nobody: both ends believe that they are connected. New ones are taken. */
+    public synchronized void freeze() {
+        frozen = true;
+    }
+
+    /** Forwards again, beginning with what was held up. */
+    public synchronized void thaw() {
+        frozen = false;
+        notifyAll();
+    }
+
+    private synchronized void awaitThaw() throws InterruptedException {
+        while (frozen) {
+            wait();
+        }
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -70,13 +95,20 @@ public final class TestingProxy implements Closeable {
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to) {
         try (from;
                 to) {
             InputStream in = from.getInputStream();
-            in.transferTo(to.getOutputStream());
+            byte[] bytes = new byte[BUFFER_BYTES];
+            for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
+                awaitThaw();
+                to.getOutputStream().write(bytes, 0, length);
+            }
+            awaitThaw();
         } catch (IOException e) {
             // cut
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -90,5 +122,6 @@ public final class TestingProxy implements Closeable {
     public void close() throws IOException {
         listener.close();
         cut();
+        thaw();
     }
 }

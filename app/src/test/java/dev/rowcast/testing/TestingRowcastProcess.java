@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -29,20 +30,23 @@ public final class TestingRowcastProcess implements AutoCloseable {
         this.log = log;
     }
 
-    /** Returns at once. */
-    public static TestingRowcastProcess launch(TestingSettings settings) throws IOException {
+    /**
+     * Returns at once.
+     *
+     * @param javaOptions besides those that the launcher and the image give; stronger than these
+     */
+    public static TestingRowcastProcess launch(TestingSettings settings, String... javaOptions) throws IOException {
         Path log = Files.createTempFile(Files.createDirectories(Path.of("target", "testing")), "rowcast-", ".log");
-        ProcessBuilder builder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx256m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "-cp",
-                        productClassPath(),
-                        Main.class.getName(),
-                        "run")
-                .redirectErrorStream(true)
-                .redirectOutput(log.toFile());
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dfile.encoding=UTF-8",
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1"));
+        command.addAll(Arrays.asList(javaOptions));
+        command.addAll(List.of("-cp", productClassPath(), Main.class.getName(), "run"));
+        ProcessBuilder builder =
+                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
         builder.environment().keySet().removeIf(name -> name.matches("(MYSQL|MQTT|ROWCAST)_.*"));
         builder.environment().putAll(settings.texts());
         Process process = builder.start();
