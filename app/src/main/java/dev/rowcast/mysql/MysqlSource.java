@@ -42,6 +42,8 @@ public final class MysqlSource implements ChangeSource {
     private final Set<Finding> warned = new HashSet<>();
 
     private final Charsets charsets = new Charsets(this::connect);
+    /** From then on a table that is missing is one that was dropped or renamed, and may come back. */
+    private boolean followed;
 
     public MysqlSource(MysqlSettings settings) {
         this.settings = requireNonNull(settings, "settings is null");
@@ -55,13 +57,15 @@ public final class MysqlSource implements ChangeSource {
     public String check() throws SourceUnavailableException, MisconfiguredException {
         LoginCharset.requireThatItCarries(settings.login());
         try (Connection connection = Jdbc.connect(settings.login())) {
-            List<Finding> findings = Preflight.check(new ServerInspector(connection).inspect(settings.tables()));
+            ServerFacts facts = new ServerInspector(connection).inspect(settings.tables());
+            List<Finding> findings = Preflight.check(followed ? facts.withoutMissingTables() : facts);
             if (!Findings.allowFollowing(findings)) {
                 throw new MisconfiguredException(Findings.describe(findings));
             }
             findings.stream()
                     .filter(finding -> finding.severity() == Severity.WARNING && warned.add(finding))
                     .forEach(finding -> LOG.warn("{}", finding));
+            followed = true;
             return identity(connection);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);

@@ -16,4 +16,13 @@ public record ServerFacts(ServerIdentity identity, BinlogFacts binlog, Privilege
         requireNonNull(privileges, "privileges is null");
         tables = List.copyOf(tables);
     }
+
+    /** The same server, judged by the tables alone that are there. */
+    public ServerFacts withoutMissingTables() {
+        return new ServerFacts(
+                identity,
+                binlog,
+                privileges,
+                tables.stream().filter(TableFacts.Present.class::isInstance).toList());
+    }
 }

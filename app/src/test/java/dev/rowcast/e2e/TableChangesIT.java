@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingOrders;
+import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingRowcast;
 import dev.rowcast.testing.TestingSettings;
 import dev.rowcast.testing.TestingSubscriber;
@@ -65,6 +66,31 @@ final class TableChangesIT {
                 "CREATE TABLE orders (id INT PRIMARY KEY, customer_name VARCHAR(100) NOT NULL,"
                         + " product_name VARCHAR(60) NOT NULL)",
                 insert(2, "of the new table"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void aConnectionThatIsLostWhileTheTableIsAwayIsMadeAgain(TestingFlavour flavour) throws Exception {
+        TestingOrders orders = new TestingOrders(flavour.shared());
+        orders.recreate();
+        orders.insert(1, "before");
+        try (TestingProxy network = new TestingProxy(orders.database().port());
+                TestingRowcast rowcast = TestingRowcast.start(TestingSettings.embedded(orders.database(), directory)
+                        .with("MYSQL_PORT", Integer.toString(network.port())))) {
+            orders.awaitStateEqualsTable(rowcast.mqttUrl());
+            orders.database().execute("RENAME TABLE orders TO orders_away");
+            orders.awaitStateEqualsTable(rowcast.mqttUrl());
+
+            network.cut();
+            rowcast.awaitNotReady();
+            rowcast.awaitReady();
+            orders.database().execute("RENAME TABLE orders_away TO orders", insert(2, "after"));
+
+            orders.awaitStateEqualsTable(rowcast.mqttUrl());
+        } finally {
+            orders.database().execute("DROP TABLE IF EXISTS orders_away");
+            orders.recreate();
+        }
     }
 
     private static String insert(int id, String customer) {

@@ -82,7 +82,11 @@ record TlsServer(TestingDatabase database, TestingCertificates certificates) {
 
     /** The binlog connection alone, which the source opens only behind one of JDBC. */
     static ChangeStream binlog(Login login, TableId table, Position from) throws Exception {
-        WatchedTables watched = new WatchedTables("", Set.of(table), new Collations(Map.of()));
+        Charsets.Connections none = () -> {
+            throw new SQLException("the binlog connection alone");
+        };
+        Catalogue catalogue = new Catalogue(ServerKind.MARIADB, new Collations(Map.of()), new Charsets(none), none);
+        WatchedTables watched = new WatchedTables("", Set.of(table), catalogue);
         return BinlogReader.open(settings(login, table), watched, from);
     }
 

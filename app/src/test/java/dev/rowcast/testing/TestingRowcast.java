@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.Application;
 import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.Phase;
 import dev.rowcast.relay.RelayStatus;
 import java.net.URI;
 import java.time.Duration;
@@ -75,7 +76,13 @@ public final class TestingRowcast implements AutoCloseable {
         Awaitility.await("Rowcast streams")
                 .atMost(READY_LIMIT)
                 .pollInterval(Duration.ofMillis(20))
-                .until(() -> status().ready());
+                .until(() -> {
+                    RelayStatus now = status();
+                    if (now.phase() == Phase.STOPPED) {
+                        throw new IllegalStateException("it has ended: " + now.reason());
+                    }
+                    return now.ready();
+                });
     }
 
     public void awaitNotReady() {
