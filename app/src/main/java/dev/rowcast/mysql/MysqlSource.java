@@ -156,7 +156,7 @@ public final class MysqlSource implements ChangeSource {
         return BinlogReader.open(settings, watchedTables(), position);
     }
 
-    private WatchedTables watchedTables() throws SourceUnavailableException, MisconfiguredException {
+    WatchedTables watchedTables() throws SourceUnavailableException, MisconfiguredException {
         try (Connection connection = Jdbc.connect(settings.login())) {
             ServerKind kind = ServerKind.of(connection);
             Catalogue catalogue = new Catalogue(kind, collations(connection, kind), charsets, this::connect);
