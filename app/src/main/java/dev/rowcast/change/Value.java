@@ -1,9 +1,14 @@
 package dev.rowcast.change;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.math.BigInteger;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One column's value, in the shape that its payload will have. A value read from the binlog and the same value read by a
@@ -17,7 +22,20 @@ public sealed interface Value {
     }
 
     /** Integers up to 64 bits signed, and YEAR. */
-    record Int(long value) implements Value {}
+    record Int(long value) implements Value {
+        private static final Int[] SMALL = new Int[1_024];
+
+        static {
+            for (int i = 0; i < SMALL.length; i++) {
+                SMALL[i] = new Int(i);
+            }
+        }
+
+        /** As the constructor, but small numbers share one object each. */
+        public static Int of(long value) {
+            return value >= 0 && value < SMALL.length ? SMALL[(int) value] : new Int(value);
+        }
+    }
 
     /** Unsigned integers beyond {@link Long#MAX_VALUE}. */
     record BigInt(BigInteger value) implements Value {
@@ -35,10 +53,39 @@ public sealed interface Value {
     /** BIT(1). */
     record Bool(boolean value) implements Value {}
 
-    /** Characters, DECIMAL with its scale, ENUM's label, UUID and INET, and dates and times in the shape of their type. */
-    record Text(String value) implements Value {
+    /**
+     * Characters, DECIMAL with its scale, ENUM's label, UUID and INET, and dates and times in the shape of their type: well-formed
+     * UTF-8 in a part of an array. The array may be shared with other values, and is never changed.
+     */
+    @SuppressWarnings("ArrayRecordComponent") // equality is that of the text
+    record Text(byte[] array, int start, int length) implements Value {
         public Text {
-            requireNonNull(value, "value is null");
+            requireNonNull(array, "array is null");
+            Objects.checkFromIndexSize(start, length, array.length);
+        }
+
+        public Text(String text) {
+            this(text.getBytes(UTF_8));
+        }
+
+        private Text(byte[] utf8) {
+            this(utf8, 0, utf8.length);
+        }
+
+        @Override
+        public boolean equals(@Nullable Object other) {
+            return other instanceof Text text
+                    && Arrays.equals(array, start, start + length, text.array, text.start, text.start + text.length);
+        }
+
+        @Override
+        public int hashCode() {
+            return ByteBuffer.wrap(array, start, length).hashCode();
+        }
+
+        @Override
+        public String toString() {
+            return new String(array, start, length, UTF_8);
         }
     }
 

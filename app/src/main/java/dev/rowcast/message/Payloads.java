@@ -90,7 +90,7 @@ public final class Payloads {
 
     private static void writeValue(JsonGenerator generator, Value value) throws IOException {
         if (value instanceof Value.Text text) {
-            generator.writeString(text.value());
+            generator.writeUTF8String(text.array(), text.start(), text.length());
         } else if (value instanceof Value.Int number) {
             generator.writeNumber(number.value());
         } else if (value instanceof Value.Null) {

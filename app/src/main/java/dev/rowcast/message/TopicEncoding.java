@@ -64,7 +64,7 @@ final class TopicEncoding {
             return Long.toString(number.value());
         }
         if (value instanceof Value.Text text) {
-            return text.value();
+            return text.toString();
         }
         if (value instanceof Value.BigInt number) {
             return number.value().toString();

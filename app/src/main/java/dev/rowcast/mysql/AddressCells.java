@@ -30,13 +30,13 @@ final class AddressCells {
     /** @param bytes of the type's width; trailing zeros may be missing */
     Value value(String typeName, byte[] bytes) {
         byte[] whole = Arrays.copyOf(bytes, width(typeName));
-        text.clear();
+        text.begin();
         switch (typeName) {
             case "uuid" -> appendUuid(whole);
             case "inet6" -> appendInet6(whole);
             default -> appendInet4(whole, 0);
         }
-        return new Value.Text(text.toString());
+        return text.finish();
     }
 
     private void appendUuid(byte[] bytes) {

@@ -1,41 +1,53 @@
 package dev.rowcast.mysql;
 
-import static java.nio.charset.StandardCharsets.ISO_8859_1;
-
+import dev.rowcast.change.Value;
 import java.util.Arrays;
 
-/** Builds short texts of ASCII characters in one array that is used again and again. One thread. */
+/** Builds short texts of ASCII characters, one after the other in arrays that many of them share. One thread. */
 final class AsciiText {
-    private byte[] bytes = new byte[96];
-    private int length;
+    private static final int CHUNK = 4_096;
+    /** More than any text needs that is not a DECIMAL of absurd length. */
+    private static final int ROOM = 96;
 
-    /** Begins a new text. */
-    AsciiText clear() {
-        length = 0;
+    private byte[] bytes = new byte[CHUNK];
+    private int start;
+    private int end;
+
+    /** Begins a new text; what was begun and not finished is dropped. */
+    AsciiText begin() {
+        if (bytes.length - start < ROOM) {
+            bytes = new byte[CHUNK];
+            start = 0;
+        }
+        end = start;
         return this;
     }
 
     AsciiText append(char character) {
-        if (length == bytes.length) {
-            bytes = Arrays.copyOf(bytes, 2 * length);
+        if (end == bytes.length) {
+            bytes = Arrays.copyOfRange(bytes, start, end + CHUNK);
+            end -= start;
+            start = 0;
         }
-        bytes[length++] = (byte) character;
+        bytes[end++] = (byte) character;
         return this;
     }
 
     /** A number that is not negative, with zeros in front up to a width. */
     AsciiText append(long number, int width) {
-        long tens = 10;
-        for (int i = 1; i < width; i++) {
-            tens *= 10;
+        long unit = 1;
+        for (int digits = 1; digits < width || number / unit >= 10; digits++) {
+            unit *= 10;
         }
-        while (number >= tens) {
-            tens *= 10;
-        }
-        for (long unit = tens / 10; unit > 0; unit /= 10) {
+        for (; unit > 0; unit /= 10) {
             append((char) ('0' + number / unit % 10));
         }
         return this;
+    }
+
+    /** A number below 100, in two digits. */
+    AsciiText appendTwo(int number) {
+        return append((char) ('0' + number / 10)).append((char) ('0' + number % 10));
     }
 
     AsciiText appendHex(int number) {
@@ -52,12 +64,20 @@ final class AsciiText {
 
     /** Drops the last characters. */
     AsciiText drop(int count) {
-        length -= count;
+        end -= count;
         return this;
     }
 
-    @Override
-    public String toString() {
-        return new String(bytes, 0, length, ISO_8859_1);
+    /** Drops the first characters. */
+    AsciiText dropFirst(int count) {
+        start += count;
+        return this;
+    }
+
+    /** Ends the text. */
+    Value.Text finish() {
+        Value.Text text = new Value.Text(bytes, start, end - start);
+        start = end;
+        return text;
     }
 }

@@ -70,16 +70,16 @@ final class CellDecoders {
             return cursor -> unsignedLong(cursor.littleEndian(8));
         }
         int shift = unsigned ? 0 : 64 - 8 * width;
-        return cursor -> new Value.Int(cursor.littleEndian(width) << shift >> shift);
+        return cursor -> Value.Int.of(cursor.littleEndian(width) << shift >> shift);
     }
 
     static Value unsignedLong(long bits) {
-        return bits >= 0 ? new Value.Int(bits) : new Value.BigInt(new BigInteger(Long.toUnsignedString(bits)));
+        return bits >= 0 ? Value.Int.of(bits) : new Value.BigInt(new BigInteger(Long.toUnsignedString(bits)));
     }
 
     private static Value year(Cursor cursor) {
         int stored = cursor.unsignedByte();
-        return new Value.Int(stored == 0 ? 0 : 1900 + stored);
+        return Value.Int.of(stored == 0 ? 0 : 1900 + stored);
     }
 
     private static CellDecoder bits(int length) {
@@ -112,14 +112,14 @@ final class CellDecoders {
             };
         }
         TextDecoder decoder = charsets.decoder(charset);
-        return cursor -> new Value.Text(cursor.text((int) cursor.littleEndian(lengthWidth), decoder));
+        return cursor -> cursor.text((int) cursor.littleEndian(lengthWidth), decoder);
     }
 
     private static byte[] lengthAndBytes(Cursor cursor, int lengthWidth) {
         return cursor.bytes((int) cursor.littleEndian(lengthWidth));
     }
 
-    private List<String> labels(TableMapColumn column) throws SQLException {
+    private List<Value.Text> labels(TableMapColumn column) throws SQLException {
         String charset = column.charset();
         if (charset == null) {
             throw new UndecodableException("comes without the character set of its labels; " + TableMapMetadata.REMEDY);
@@ -128,23 +128,24 @@ final class CellDecoders {
         return column.labels().stream().map(decoder::decode).toList();
     }
 
-    private static CellDecoder enumeration(int width, List<String> labels) {
+    private static CellDecoder enumeration(int width, List<Value.Text> labels) {
+        Value.Text none = new Value.Text("");
         return cursor -> {
             int ordinal = (int) cursor.littleEndian(width);
             if (ordinal > labels.size()) {
                 throw new CorruptEventException("ENUM ordinal " + ordinal + " of " + labels.size() + " labels");
             }
-            return new Value.Text(ordinal == 0 ? "" : labels.get(ordinal - 1));
+            return ordinal == 0 ? none : labels.get(ordinal - 1);
         };
     }
 
-    private static CellDecoder set(int width, List<String> labels) {
+    private static CellDecoder set(int width, List<Value.Text> labels) {
         return cursor -> {
             long members = cursor.littleEndian(width);
             List<String> chosen = new ArrayList<>();
             for (int i = 0; i < labels.size(); i++) {
                 if (((members >>> i) & 1) != 0) {
-                    chosen.add(labels.get(i));
+                    chosen.add(labels.get(i).toString());
                 }
             }
             return new Value.Labels(chosen);

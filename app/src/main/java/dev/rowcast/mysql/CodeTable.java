@@ -1,5 +1,6 @@
 package dev.rowcast.mysql;
 
+import dev.rowcast.change.Value;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,16 +33,16 @@ final class CodeTable implements TextDecoder {
     }
 
     @Override
-    public String decode(byte[] bytes, int start, int length) {
-        if (extendsAscii && TextDecoder.isAscii(bytes, start, length)) {
-            return TextDecoder.ascii(bytes, start, length);
+    public Value.Text decode(byte[] bytes, int start, int length) {
+        if (extendsAscii && Utf8.isAscii(bytes, start, length)) {
+            return new Value.Text(bytes, start, length);
         }
         StringBuilder text = new StringBuilder(length);
         int at = start;
         while (at < start + length) {
             at += append(text, bytes, at, start + length);
         }
-        return text.toString();
+        return new Value.Text(text.toString());
     }
 
     /** Appends the next character; returns the length of its code. */

@@ -1,5 +1,6 @@
 package dev.rowcast.mysql;
 
+import dev.rowcast.change.Value;
 import java.util.Arrays;
 
 /** Reads little-endian numbers and raw bytes from an event's body. Reading past the end throws. */
@@ -73,7 +74,7 @@ final class Cursor {
     }
 
     /** The next bytes as text. */
-    String text(int count, TextDecoder decoder) {
+    Value.Text text(int count, TextDecoder decoder) {
         return decoder.decode(bytes, take(count), count);
     }
 
@@ -94,7 +95,7 @@ final class Cursor {
 
     /** A bit map of so many bits, lowest bit of the first byte first. */
     Bits bits(int count) {
-        return new Bits(bytes((count + 7) / 8), count);
+        return new Bits(bytes, take((count + 7) / 8), count);
     }
 
     private int take(int count) {
@@ -110,11 +111,11 @@ final class Cursor {
         return count;
     }
 
-    /** A bit map. */
+    /** A bit map, which begins at a byte of an array. */
     @SuppressWarnings("ArrayRecordComponent") // never compared
-    record Bits(byte[] bytes, int count) {
+    record Bits(byte[] bytes, int start, int count) {
         boolean get(int index) {
-            return ((bytes[index >> 3] >> (index & 7)) & 1) != 0;
+            return ((bytes[start + (index >> 3)] >> (index & 7)) & 1) != 0;
         }
 
         int cardinality() {

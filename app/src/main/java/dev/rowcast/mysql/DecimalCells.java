@@ -12,32 +12,32 @@ final class DecimalCells {
     };
 
     private final AsciiText text;
+    private final Words words = new Words();
 
     DecimalCells(AsciiText text) {
         this.text = text;
     }
 
     CellDecoder cell(int precision, int scale) {
-        return cursor -> new Value.Text(text(cursor, precision, scale));
+        return cursor -> text(cursor, precision, scale);
     }
 
     /** Nine digits to each four bytes, the rest in as few bytes as they need; inverted if negative, first bit flipped. */
-    String text(Cursor cursor, int precision, int scale) {
-        int integerDigits = precision - scale;
-        Words words = new Words(cursor);
-        text.clear();
-        boolean zero = appendInteger(words, integerDigits);
+    Value.Text text(Cursor cursor, int precision, int scale) {
+        words.begin(cursor);
+        // The sign comes first and is known last.
+        text.begin().append('-');
+        boolean zero = appendInteger(precision - scale);
         if (scale > 0) {
             text.append('.');
-            zero &= appendFraction(words, scale);
+            zero &= appendFraction(scale);
         }
-        String digits = text.toString();
         // The server knows no negative zero.
-        return words.negative() && !zero ? "-" + digits : digits;
+        return (words.negative() && !zero ? text : text.dropFirst(1)).finish();
     }
 
     /** Without leading zeros, but with one digit at least; tells whether all are zero. */
-    private boolean appendInteger(Words words, int digits) {
+    private boolean appendInteger(int digits) {
         boolean zero = true;
         int left = digits;
         while (left > 0) {
@@ -55,7 +55,7 @@ final class DecimalCells {
         return zero;
     }
 
-    private boolean appendFraction(Words words, int digits) {
+    private boolean appendFraction(int digits) {
         boolean zero = true;
         for (int left = digits; left > 0; left -= DIGITS_PER_WORD) {
             int count = Math.min(left, DIGITS_PER_WORD);
@@ -68,12 +68,13 @@ final class DecimalCells {
 
     /** The groups of digits, one after the other. */
     private static final class Words {
-        private final Cursor cursor;
-        private boolean first = true;
+        private Cursor cursor = new Cursor(new byte[0]);
+        private boolean first;
         private boolean negative;
 
-        Words(Cursor cursor) {
-            this.cursor = cursor;
+        void begin(Cursor newCursor) {
+            cursor = newCursor;
+            first = true;
         }
 
         boolean negative() {

@@ -158,7 +158,9 @@ final class JsonBinary {
         Cursor cursor = new Cursor(bytes);
         switch (type) {
             case ColumnType.NEWDECIMAL ->
-                out.writeNumber(opaque.decimals.text(cursor, cursor.unsignedByte(), cursor.unsignedByte()));
+                out.writeNumber(opaque.decimals
+                        .text(cursor, cursor.unsignedByte(), cursor.unsignedByte())
+                        .toString());
             case ColumnType.DATE -> out.writeString(opaque.temporal.packedDate(cursor.littleEndian(8)));
             case ColumnType.DATETIME_OLD, ColumnType.TIMESTAMP_OLD ->
                 out.writeString(opaque.temporal.packedDateTime(cursor.littleEndian(8)));

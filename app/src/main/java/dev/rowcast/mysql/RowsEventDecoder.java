@@ -3,9 +3,7 @@ package dev.rowcast.mysql;
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Value;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -57,11 +55,15 @@ final class RowsEventDecoder {
 
     /** The primary key's part of a row. */
     Row key(Row row) {
-        List<Value> values = new ArrayList<>(table.key().size());
-        for (int index : table.key()) {
-            values.add(row.values().get(index));
+        List<Integer> key = table.key();
+        if (key.size() == 1) {
+            return new Row(keyNames, List.of(row.values().get(key.get(0))));
         }
-        return new Row(keyNames, Collections.unmodifiableList(values));
+        Value[] values = new Value[key.size()];
+        for (int i = 0; i < values.length; i++) {
+            values[i] = row.values().get(key.get(i));
+        }
+        return new Row(keyNames, Arrays.asList(values));
     }
 
     private static Operation operation(int eventType) {
@@ -90,6 +92,6 @@ final class RowsEventDecoder {
         for (int i = 0; i < count; i++) {
             values[i] = nulls.get(i) ? Value.Null.NULL : table.cells().get(i).decode(cursor);
         }
-        return new Row(table.names(), Collections.unmodifiableList(Arrays.asList(values)));
+        return new Row(table.names(), Arrays.asList(values));
     }
 }

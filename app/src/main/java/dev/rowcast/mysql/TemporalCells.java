@@ -2,6 +2,8 @@ package dev.rowcast.mysql;
 
 import dev.rowcast.change.Value;
 import java.time.LocalDate;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
 
 /** Decodes dates and times into text in the shape of their type. Formats: MySQL's mysys/my_time.cc. One thread. */
 final class TemporalCells {
@@ -18,18 +20,18 @@ final class TemporalCells {
 
     Value date(Cursor cursor) {
         long packed = cursor.littleEndian(3);
-        text.clear();
+        text.begin();
         appendDate(packed >> 9, (packed >> 5) & 15, packed & 31);
-        return new Value.Text(text.toString());
+        return text.finish();
     }
 
     /** Seconds since 1970, big-endian, and the fraction; zero stands for the zero date. */
     CellDecoder timestamp(int fractionDigits) {
-        return cursor -> {
-            long seconds = cursor.bigEndian(4);
-            int micros = fraction(cursor, fractionDigits);
-            text.clear();
-            if (seconds == 0 && micros == 0) {
+        int fractionBytes = (fractionDigits + 1) / 2;
+        return remembering(4 + fractionBytes, bits -> {
+            long seconds = bits >>> (8 * fractionBytes);
+            text.begin();
+            if (bits == 0) {
                 appendDate(0, 0, 0);
             } else {
                 LocalDate day = LocalDate.ofEpochDay(seconds / SECONDS_PER_DAY);
@@ -38,20 +40,39 @@ final class TemporalCells {
             long second = seconds % SECONDS_PER_DAY;
             text.append('T');
             appendTime(second / 3600, second / 60 % 60, second % 60);
-            appendFraction(micros, fractionDigits);
-            return new Value.Text(text.append('Z').toString());
-        };
+            appendFraction(micros(bits, fractionBytes), fractionDigits);
+            return text.append('Z').finish();
+        });
     }
 
     /** Five bytes, big-endian: 1 bit sign, 17 bits year * 13 + month, 5 day, 5 hour, 6 minute, 6 second; and the fraction. */
     CellDecoder datetime(int fractionDigits) {
-        return cursor -> {
-            long packed = cursor.bigEndian(5) & 0x7f_ffff_ffffL;
-            int micros = fraction(cursor, fractionDigits);
-            text.clear();
-            appendDateTime(packed, 'T');
-            appendFraction(micros, fractionDigits);
-            return new Value.Text(text.toString());
+        int fractionBytes = (fractionDigits + 1) / 2;
+        return remembering(5 + fractionBytes, bits -> {
+            text.begin();
+            appendDateTime((bits >>> (8 * fractionBytes)) & 0x7f_ffff_ffffL, 'T');
+            appendFraction(micros(bits, fractionBytes), fractionDigits);
+            return text.finish();
+        });
+    }
+
+    /** Rows of one statement often share their moment, and an update leaves it as it was: the last text serves again. */
+    private static CellDecoder remembering(int width, LongFunction<Value> decoder) {
+        return new CellDecoder() {
+            private long lastBits;
+            private @Nullable Value lastValue;
+
+            @Override
+            public Value decode(Cursor cursor) {
+                long bits = cursor.bigEndian(width);
+                Value value = lastValue;
+                if (value == null || bits != lastBits) {
+                    value = decoder.apply(bits);
+                    lastBits = bits;
+                    lastValue = value;
+                }
+                return value;
+            }
         };
     }
 
@@ -64,46 +85,42 @@ final class TemporalCells {
         return cursor -> {
             long whole = cursor.bigEndian(3 + fractionBytes) - (0x80_0000L << (8 * fractionBytes));
             long magnitude = Math.abs(whole);
-            int micros = micros((int) (magnitude & ((1L << (8 * fractionBytes)) - 1)), fractionBytes);
-            text.clear();
+            int micros = micros(magnitude, fractionBytes);
+            text.begin();
             appendTime(whole < 0, magnitude >> (8 * fractionBytes));
             appendFraction(micros, fractionDigits);
-            return new Value.Text(text.toString());
+            return text.finish();
         };
     }
 
     /** A DATE in the one form that JSON has for dates and times; as the server prints it there. */
     String packedDate(long packed) {
         long parts = packed >> (PACKED_FRACTION_BITS + 17);
-        text.clear();
+        text.begin();
         appendDate((parts >> 5) / 13, (parts >> 5) % 13, parts & 31);
-        return text.toString();
+        return text.finish().toString();
     }
 
     /** A DATETIME or TIMESTAMP in JSON's form. */
     String packedDateTime(long packed) {
-        text.clear();
+        text.begin();
         appendDateTime(packed >> PACKED_FRACTION_BITS, ' ');
         appendFraction((int) (packed & PACKED_FRACTION_MASK), MAX_FRACTION_DIGITS);
-        return text.toString();
+        return text.finish().toString();
     }
 
     /** A TIME in JSON's form. */
     String packedTime(long packed) {
         long magnitude = Math.abs(packed);
-        text.clear();
+        text.begin();
         appendTime(packed < 0, magnitude >> PACKED_FRACTION_BITS);
         appendFraction((int) (magnitude & PACKED_FRACTION_MASK), MAX_FRACTION_DIGITS);
-        return text.toString();
+        return text.finish().toString();
     }
 
-    private static int fraction(Cursor cursor, int fractionDigits) {
-        int width = (fractionDigits + 1) / 2;
-        return micros((int) cursor.bigEndian(width), width);
-    }
-
-    /** One byte holds hundredths, two hold ten-thousandths, three hold millionths. */
-    private static int micros(int stored, int width) {
+    /** The lowest bytes: one holds hundredths, two hold ten-thousandths, three hold millionths. */
+    private static int micros(long bits, int width) {
+        int stored = (int) (bits & ((1L << (8 * width)) - 1));
         return switch (width) {
             case 0 -> 0;
             case 1 -> stored * 10_000;
@@ -129,11 +146,11 @@ final class TemporalCells {
     }
 
     private void appendDate(long year, long month, long day) {
-        text.append(year, 4).append('-').append(month, 2).append('-').append(day, 2);
+        text.append(year, 4).append('-').appendTwo((int) month).append('-').appendTwo((int) day);
     }
 
     private void appendTime(long hour, long minute, long second) {
-        text.append(hour, 2).append(':').append(minute, 2).append(':').append(second, 2);
+        text.append(hour, 2).append(':').appendTwo((int) minute).append(':').appendTwo((int) second);
     }
 
     private void appendFraction(int micros, int fractionDigits) {

@@ -48,7 +48,7 @@ final class TextCells {
                 new TextCell(AS_DOUBLE, bytes -> new Value.Float32((float) Double.parseDouble(text(bytes))));
             case "double" -> new TextCell(AS_DOUBLE, bytes -> new Value.Float64(Double.parseDouble(text(bytes))));
             case "bit" -> asIs(columnType.equalsIgnoreCase("bit(1)") ? TextCells::bool : TextCells::bits);
-            case "date", "time" -> asIs(bytes -> new Value.Text(text(bytes)));
+            case "date", "time" -> asIs(bytes -> new Value.Text(bytes, 0, bytes.length));
             case "datetime" -> asIs(bytes -> new Value.Text(text(bytes).replace(' ', 'T')));
             case "timestamp" -> asIs(bytes -> new Value.Text(text(bytes).replace(' ', 'T') + "Z"));
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext", "enum" -> characters(charset);
@@ -86,13 +86,15 @@ final class TextCells {
 
     private TextCell characters(@Nullable String charset) throws SQLException {
         TextDecoder decoder = textDecoder(charset);
-        return asIs(bytes -> new Value.Text(decoder.decode(bytes)));
+        return asIs(decoder::decode);
     }
 
     private TextCell labels(@Nullable String charset) throws SQLException {
         TextDecoder decoder = textDecoder(charset);
         return asIs(bytes -> new Value.Labels(
-                bytes.length == 0 ? List.of() : List.of(decoder.decode(bytes).split(",", -1))));
+                bytes.length == 0
+                        ? List.of()
+                        : List.of(decoder.decode(bytes).toString().split(",", -1))));
     }
 
     private TextDecoder textDecoder(@Nullable String charset) throws SQLException {
@@ -108,7 +110,7 @@ final class TextCells {
 
     private static Value integer(byte[] bytes) {
         BigInteger number = new BigInteger(text(bytes));
-        return number.compareTo(MAX_LONG) > 0 ? new Value.BigInt(number) : new Value.Int(number.longValueExact());
+        return number.compareTo(MAX_LONG) > 0 ? new Value.BigInt(number) : Value.Int.of(number.longValueExact());
     }
 
     private static Value bool(byte[] bytes) {
