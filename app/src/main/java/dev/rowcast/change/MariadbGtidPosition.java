@@ -38,12 +38,12 @@ public final class MariadbGtidPosition implements GtidSet {
     }
 
     private static Long domain(String gtid) {
-        String[] parts = gtid.split("-", -1);
-        if (parts.length != 3) {
+        int end = gtid.indexOf('-');
+        if (end < 0 || gtid.indexOf('-', end + 1) < 0 || gtid.indexOf('-', end + 1) != gtid.lastIndexOf('-')) {
             throw new IllegalArgumentException("not a MariaDB GTID: '" + gtid + "'");
         }
         try {
-            return Long.valueOf(parts[0]);
+            return Long.parseLong(gtid, 0, end, 10);
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a MariaDB GTID: '" + gtid + "'", e);
         }

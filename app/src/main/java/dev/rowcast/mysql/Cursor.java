@@ -82,6 +82,11 @@ final class Cursor {
         return bytes(remaining());
     }
 
+    /** Whether what is left equals the other bytes; reads nothing. */
+    boolean restIs(byte[] other) {
+        return Arrays.equals(bytes, at, end, other, 0, other.length);
+    }
+
     /** The next bytes as a cursor of their own. */
     Cursor slice(int count) {
         int start = take(count);

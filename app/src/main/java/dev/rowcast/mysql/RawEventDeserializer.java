@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
 final class RawEventDeserializer extends EventDeserializer {
     private static final int CHECKSUM_LENGTH = 4;
 
+    private final byte[] headerBytes = new byte[RawEvent.HEADER_LENGTH];
+    private final byte[] checksum = new byte[CHECKSUM_LENGTH];
     private int checksumLength;
 
     @Override
@@ -33,7 +35,7 @@ final class RawEventDeserializer extends EventDeserializer {
         if (stream.peek() == -1) {
             return null;
         }
-        byte[] headerBytes = stream.read(RawEvent.HEADER_LENGTH);
+        stream.fill(headerBytes, 0, headerBytes.length);
         Cursor header = new Cursor(headerBytes);
         long timestampSeconds = header.littleEndian(4);
         int type = header.unsignedByte();
@@ -42,7 +44,8 @@ final class RawEventDeserializer extends EventDeserializer {
         long nextPosition = header.littleEndian(4);
         int bodyLength = bodyLength(type, length);
         byte[] body = stream.read(bodyLength);
-        verifyChecksum(type, headerBytes, body, stream.read(checksumLength(type)));
+        stream.fill(checksum, 0, checksumLength(type));
+        verifyChecksum(type, body);
         RawEvent raw = new RawEvent(type, timestampSeconds, serverId, length, nextPosition, body);
         return new Event(connectorHeader(raw), type == RawEvent.ROTATE ? rotate(body) : raw);
     }
@@ -77,12 +80,12 @@ final class RawEventDeserializer extends EventDeserializer {
         return type == RawEvent.FORMAT_DESCRIPTION ? CHECKSUM_LENGTH : checksumLength;
     }
 
-    private void verifyChecksum(int type, byte[] header, byte[] body, byte[] checksum) {
-        if (checksum.length == 0 || type == RawEvent.FORMAT_DESCRIPTION) {
+    private void verifyChecksum(int type, byte[] body) {
+        if (checksumLength == 0 || type == RawEvent.FORMAT_DESCRIPTION) {
             return;
         }
         CRC32 crc = new CRC32();
-        crc.update(header);
+        crc.update(headerBytes);
         crc.update(body);
         if (crc.getValue() != new Cursor(checksum).littleEndian(CHECKSUM_LENGTH)) {
             throw new CorruptEventException("checksum of an event of type " + type + " does not match its bytes");

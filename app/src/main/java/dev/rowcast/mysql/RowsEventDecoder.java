@@ -10,11 +10,9 @@ import org.jspecify.annotations.Nullable;
 /** Reads the row images of a rows event. Format: MySQL's libs/mysql/binlog/event/rows_event.h, class Rows_event. */
 final class RowsEventDecoder {
     private final TableMap table;
-    private final List<String> keyNames;
 
     RowsEventDecoder(TableMap table) {
         this.table = table;
-        this.keyNames = table.keyNames();
     }
 
     /** Takes one row's images: both for an update, one for an insert or a delete. */
@@ -57,13 +55,13 @@ final class RowsEventDecoder {
     Row key(Row row) {
         List<Integer> key = table.key();
         if (key.size() == 1) {
-            return new Row(keyNames, List.of(row.values().get(key.get(0))));
+            return new Row(table.keyNames(), List.of(row.values().get(key.get(0))));
         }
         Value[] values = new Value[key.size()];
         for (int i = 0; i < values.length; i++) {
             values[i] = row.values().get(key.get(i));
         }
-        return new Row(keyNames, Arrays.asList(values));
+        return new Row(table.keyNames(), Arrays.asList(values));
     }
 
     private static Operation operation(int eventType) {

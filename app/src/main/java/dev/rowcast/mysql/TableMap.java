@@ -9,15 +9,18 @@ import java.util.List;
  * @param names of all columns, in order
  * @param cells one decoder for each column
  * @param key the primary key's columns, as indexes in key order
+ * @param keyNames their names
  */
-record TableMap(TableId table, List<String> names, List<CellDecoder> cells, List<Integer> key) {
+record TableMap(TableId table, List<String> names, List<CellDecoder> cells, List<Integer> key, List<String> keyNames) {
     TableMap {
         names = List.copyOf(names);
         cells = List.copyOf(cells);
         key = List.copyOf(key);
+        keyNames = List.copyOf(keyNames);
     }
 
-    List<String> keyNames() {
-        return key.stream().map(names::get).toList();
+    static TableMap of(TableId table, List<String> names, List<CellDecoder> cells, List<Integer> key) {
+        return new TableMap(
+                table, names, cells, key, key.stream().map(names::get).toList());
     }
 }

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.change.TableId;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads TABLE_MAP events. Format: MySQL's libs/mysql/binlog/event/rows_event.h, class Table_map_event, with its optional
@@ -15,6 +17,11 @@ final class TableMapParser {
 
     private final Catalogue catalogue;
     private final CellDecoders cells;
+    /** The server sends a table's map with each statement, nearly always the same one. */
+    private final Map<TableId, Known> lastKnown = new HashMap<>();
+
+    @SuppressWarnings("ArrayRecordComponent") // never compared as a record
+    private record Known(byte[] definition, TableMap meaning) {}
 
     TableMapParser(Catalogue catalogue) {
         this.catalogue = catalogue;
@@ -40,6 +47,22 @@ final class TableMapParser {
      * @throws SQLException if the server's catalogue is needed and can not be read
      */
     TableMap columns(TableId table, Cursor cursor) throws SQLException {
+        Known known = lastKnown.get(table);
+        if (known == null || !cursor.restIs(known.definition)) {
+            byte[] definition = cursor.rest();
+            known = new Known(definition, read(table, new Cursor(definition)));
+            lastKnown.put(table, known);
+        }
+        return known.meaning;
+    }
+
+    /** A statement may have altered the table in ways that its map does not show. */
+    void forget(TableId table) {
+        lastKnown.remove(table);
+        catalogue.forget(table);
+    }
+
+    private TableMap read(TableId table, Cursor cursor) throws SQLException {
         int count = cursor.packedInt();
         int[] types = new int[count];
         for (int i = 0; i < count; i++) {
@@ -67,7 +90,7 @@ final class TableMapParser {
             String catalogueType = optional.isFixedBinary(i) ? catalogue.fixedBinaryType(table, name) : null;
             decoders.add(decoder(table + "." + name, optional.column(i, metadata[i], catalogueType)));
         }
-        return new TableMap(table, optional.names(), decoders, optional.key());
+        return TableMap.of(table, optional.names(), decoders, optional.key());
     }
 
     private CellDecoder decoder(String name, TableMapColumn column) throws SQLException {

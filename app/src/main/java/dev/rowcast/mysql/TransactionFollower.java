@@ -28,7 +28,6 @@ import org.jspecify.annotations.Nullable;
 final class TransactionFollower {
     private final String server;
     private final Set<TableId> watched;
-    private final Catalogue catalogue;
     private final TableMapParser tableMaps;
     private final Sink sink;
 
@@ -47,8 +46,7 @@ final class TransactionFollower {
     TransactionFollower(WatchedTables watched, Position from, Sink sink) {
         this.server = watched.server();
         this.watched = watched.tables();
-        this.catalogue = watched.catalogue();
-        this.tableMaps = new TableMapParser(catalogue);
+        this.tableMaps = new TableMapParser(watched.catalogue());
         this.sink = requireNonNull(sink, "sink is null");
         this.position = from;
         this.file = from.file();
@@ -178,7 +176,7 @@ final class TransactionFollower {
                             + statement + "); to mend: SET GLOBAL binlog_format = 'ROW', in sessions that set their own"
                             + " too, then restart Rowcast with an empty data directory");
                 }
-                catalogue.forget(table);
+                tableMaps.forget(table);
                 sink.accept(new TableAltered(table, statement.toString()));
             }
         }
