@@ -10,7 +10,6 @@ import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem;
-import dev.rowcast.mysql.TransactionFollower.WatchedTables;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
@@ -49,13 +48,12 @@ final class BinlogReader implements ChangeStream {
     private final TransactionFollower follower;
     private final Handoff handoff = new Handoff(MAX_ITEMS, MAX_BYTES);
     private final CountDownLatch connectedOrEnded = new CountDownLatch(1);
-    private long eventBytes;
     private volatile @Nullable Exception failure;
     private volatile boolean closed;
 
     private BinlogReader(MysqlSettings settings, WatchedTables watched, Position from) {
         this.settings = settings;
-        this.follower = new TransactionFollower(watched, from, this::handOver);
+        this.follower = new TransactionFollower(watched, from, handoff::put);
         this.client = client(settings, from);
     }
 
@@ -92,8 +90,8 @@ final class BinlogReader implements ChangeStream {
             binlog.setGtidSetFallbackToPurged(false);
             binlog.setGtidSet(gtids.toString());
         } else {
-            binlog.setBinlogFilename(from.file());
-            binlog.setBinlogPosition(from.offset());
+            binlog.setBinlogFilename(from.readFrom().file());
+            binlog.setBinlogPosition(from.readFrom().offset());
         }
         binlog.registerEventListener(this::onEvent);
         binlog.registerLifecycleListener(new FailureListener());
@@ -144,6 +142,7 @@ final class BinlogReader implements ChangeStream {
         } catch (IOException | RuntimeException e) {
             fail(e);
         } finally {
+            follower.close();
             handoff.end(meaning(failure));
             connectedOrEnded.countDown();
         }
@@ -157,7 +156,6 @@ final class BinlogReader implements ChangeStream {
             if (event.getData() instanceof RotateEventData rotate) {
                 follower.rotate(rotate.getBinlogFilename());
             } else if (event.getData() instanceof RawEvent raw) {
-                eventBytes = raw.length();
                 follower.accept(raw);
             }
         } catch (InterruptedException e) {
@@ -166,12 +164,6 @@ final class BinlogReader implements ChangeStream {
         } catch (RuntimeException e) {
             failAndDisconnect(e);
         }
-    }
-
-    private void handOver(StreamItem item) throws InterruptedException {
-        handoff.put(item, eventBytes);
-        // Further rows of the same event share its bytes.
-        eventBytes = 0;
     }
 
     private void fail(Exception e) {

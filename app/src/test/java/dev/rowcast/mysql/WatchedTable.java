@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A table of the test's own, and the source that follows it. */
@@ -81,22 +82,44 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
 
     /** Everything up to the commit of the last of so many changes. */
     List<StreamItem> items(Position from, int changes) throws Exception {
+        return itemsUntil(
+                from,
+                items -> items.stream().filter(RowChange.class::isInstance).count() >= changes);
+    }
+
+    /** Inserts a row of this key, and gives everything up to its commit; it has to be the only one of this key. */
+    List<StreamItem> itemsUpToNow(Position from, int markerKey) throws Exception {
+        execute("INSERT INTO %s (id) VALUES (" + markerKey + ")");
+        return itemsUntil(from, items -> items.stream()
+                .anyMatch(item ->
+                        item instanceof RowChange change && json(change.key()).equals("{\"id\":" + markerKey + "}")));
+    }
+
+    private List<StreamItem> itemsUntil(Position from, Predicate<List<StreamItem>> complete) throws Exception {
         List<StreamItem> items = new ArrayList<>();
         long deadline = System.nanoTime() + BOUND.toNanos();
         try (ChangeStream stream = source.stream(from)) {
-            int seen = 0;
-            while (seen < changes || !(items.get(items.size() - 1) instanceof Commit)) {
+            while (items.isEmpty() || !(items.get(items.size() - 1) instanceof Commit) || !complete.test(items)) {
                 assertThat(System.nanoTime())
                         .as("time is over; so far " + items)
                         .isLessThan(deadline);
                 StreamItem item = stream.poll(Duration.ofMillis(200));
                 if (item != null) {
                     items.add(item);
-                    seen += item instanceof RowChange ? 1 : 0;
                 }
             }
         }
         return items;
+    }
+
+    /** The changes among the items: {@code INSERT {"id":1,…}}, with the row after the change, or before it if deleted. */
+    static List<String> told(List<StreamItem> items) {
+        return items.stream()
+                .filter(RowChange.class::isInstance)
+                .map(RowChange.class::cast)
+                .map(change ->
+                        change.operation() + " " + json(change.after() == null ? change.before() : change.after()))
+                .toList();
     }
 
     @Override
