@@ -184,8 +184,12 @@ final class BinlogReader implements ChangeStream {
 
     private Exception meaning(@Nullable Exception cause) {
         String place = " (after " + follower.position() + ")";
-        if (cause instanceof UndecodableException || cause instanceof CorruptEventException) {
+        if (cause instanceof UndecodableException) {
             return new MisconfiguredException("stopped, for " + cause.getMessage() + place, cause);
+        }
+        if (cause instanceof CorruptEventException) {
+            return new MisconfiguredException(
+                    "stopped, for " + cause.getMessage() + place + Refusals.CORRUPT_REMEDY, cause);
         }
         if (cause instanceof AuthenticationException) {
             return new MisconfiguredException(

@@ -10,6 +10,11 @@ final class Refusals {
             "then let Rowcast begin anew: delete checkpoint.json in its data directory, or with a"
                     + " broker of your own the retained message rowcast/checkpoint/…";
 
+    static final String CORRUPT_REMEDY =
+            "; to mend: start Rowcast again, for the bytes may have changed on their way; if it"
+                    + " stops at the same place they are wrong in the server's file, which mysqlbinlog --verify-binlog-checksum"
+                    + " shows: mend the server, " + BEGIN_ANEW;
+
     private static final String ROW_FORMAT =
             "SET GLOBAL binlog_format = 'ROW', in sessions that set their own too, " + BEGIN_ANEW;
     private static final String PLAIN_EVENTS = "SET GLOBAL log_bin_compress = OFF, " + BEGIN_ANEW;
