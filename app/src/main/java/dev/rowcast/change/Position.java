@@ -2,20 +2,50 @@ package dev.rowcast.change;
 
 import static java.util.Objects.requireNonNull;
 
+import org.jspecify.annotations.Nullable;
+
 /**
- * A place between two transactions in a server's history, from which its binlog can be read on.
+ * A place between two transactions in a server's history, from which its binlog can be read on. All that was committed
+ * before it counts as delivered.
  *
- * @param gtids all transactions before this place; {@link GtidSet#NONE} where the server writes no GTIDs
+ * <p>An XA transaction has its rows in the binlog where it is prepared, which may be long before it is committed. At a place
+ * between the two its rows are not delivered yet and have to be read again. With a MySQL GTID set that is told by leaving it
+ * out of the set; elsewhere by where it begins.
+ *
+ * @param gtids all transactions before this place, of MySQL's without XA transactions that were prepared and are not
+ *     decided yet; {@link GtidSet#NONE} where the server writes no GTIDs
  * @param file the binlog file, as the server names it
  * @param offset the byte in the file; with a MySQL GTID set a lower bound is enough
+ * @param undecided where the oldest XA transaction begins that was prepared before this place and is not decided yet; null
+ *     if there is none, and with a MySQL GTID set
  */
-public record Position(GtidSet gtids, String file, long offset) {
+public record Position(GtidSet gtids, String file, long offset, @Nullable Place undecided) {
     public Position {
         requireNonNull(gtids, "gtids is null");
         requireNonNull(file, "file is null");
         if (offset < 0) {
             throw new IllegalArgumentException("offset is negative: " + offset);
         }
+    }
+
+    /** A place with no XA transaction pending. */
+    public Position(GtidSet gtids, String file, long offset) {
+        this(gtids, file, offset, null);
+    }
+
+    /** A byte in a binlog file. */
+    public record Place(String file, long offset) {
+        public Place {
+            requireNonNull(file, "file is null");
+            if (offset < 0) {
+                throw new IllegalArgumentException("offset is negative: " + offset);
+            }
+        }
+    }
+
+    /** Where reading has to begin; what was committed between there and here is delivered already. */
+    public Place readFrom() {
+        return undecided == null ? new Place(file, offset) : undecided;
     }
 
     /**

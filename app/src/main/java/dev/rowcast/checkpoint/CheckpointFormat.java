@@ -1,5 +1,6 @@
 package dev.rowcast.checkpoint;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -38,6 +39,7 @@ final class CheckpointFormat {
                 position.gtids().toString(),
                 position.file(),
                 position.offset(),
+                position.undecided(),
                 checkpoint.stateComplete(),
                 checkpoint.rows().entrySet().stream()
                         .map(counted -> new Rows(
@@ -75,7 +77,11 @@ final class CheckpointFormat {
         return new Checkpoint(
                 document.server(),
                 Instant.parse(document.epoch()),
-                new Position(gtids(document.gtidKind(), document.gtids()), document.file(), document.offset()),
+                new Position(
+                        gtids(document.gtidKind(), document.gtids()),
+                        document.file(),
+                        document.offset(),
+                        document.undecided()),
                 document.stateComplete(),
                 document.rows().stream()
                         .collect(Collectors.toMap(
@@ -107,6 +113,7 @@ final class CheckpointFormat {
             String gtids,
             String file,
             @JsonProperty(required = true) long offset,
+            @JsonInclude(JsonInclude.Include.NON_NULL) Position.@Nullable Place undecided,
             @JsonProperty(value = "state_complete", required = true) boolean stateComplete,
             List<Rows> rows,
             String fingerprint) {}

@@ -55,8 +55,8 @@ final class BinlogClient extends BinaryLogClient {
             setGtidSetFallbackToPurged(false);
             setGtidSet(gtids.toString());
         } else {
-            setBinlogFilename(from.file());
-            setBinlogPosition(from.offset());
+            setBinlogFilename(from.readFrom().file());
+            setBinlogPosition(from.readFrom().offset());
         }
     }
 

@@ -7,7 +7,6 @@ import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem;
-import dev.rowcast.mysql.TransactionFollower.WatchedTables;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
@@ -42,13 +41,12 @@ final class BinlogReader implements ChangeStream {
     private final TransactionFollower follower;
     private final Handoff handoff = new Handoff(MAX_ITEMS, MAX_BYTES);
     private final CountDownLatch connectedOrEnded = new CountDownLatch(1);
-    private long eventBytes;
     private volatile @Nullable Exception failure;
     private volatile boolean closed;
 
     private BinlogReader(MysqlSettings settings, WatchedTables watched, Position from) {
         this.settings = settings;
-        this.follower = new TransactionFollower(watched, from, this::handOver);
+        this.follower = new TransactionFollower(watched, from, handoff::put);
         this.client = new BinlogClient(settings, from);
         client.registerEventListener(this::onEvent);
         client.registerLifecycleListener(new FailureListener());
@@ -93,6 +91,7 @@ final class BinlogReader implements ChangeStream {
         } catch (IOException | RuntimeException e) {
             fail(e);
         } finally {
+            follower.close();
             handoff.end(meaning(failure));
             connectedOrEnded.countDown();
         }
@@ -106,7 +105,6 @@ final class BinlogReader implements ChangeStream {
             if (event.getData() instanceof RotateEventData rotate) {
                 follower.rotate(rotate.getBinlogFilename());
             } else if (event.getData() instanceof RawEvent raw) {
-                eventBytes = raw.length();
                 follower.accept(raw);
             }
         } catch (InterruptedException e) {
@@ -115,12 +113,6 @@ final class BinlogReader implements ChangeStream {
         } catch (RuntimeException e) {
             failAndDisconnect(e);
         }
-    }
-
-    private void handOver(StreamItem item) throws InterruptedException {
-        handoff.put(item, eventBytes);
-        // Further rows of the same event share its bytes.
-        eventBytes = 0;
     }
 
     private void fail(Exception e) {
@@ -144,8 +136,12 @@ final class BinlogReader implements ChangeStream {
             return new SourceUnavailableException(address() + ": binlog connection lost: the server closed it");
         }
         String place = " (after " + follower.position() + ")";
-        if (cause instanceof UndecodableException || cause instanceof CorruptEventException) {
+        if (cause instanceof UndecodableException) {
             return new MisconfiguredException("stopped, for " + cause.getMessage() + place, cause);
+        }
+        if (cause instanceof CorruptEventException) {
+            return new MisconfiguredException(
+                    "stopped, for " + cause.getMessage() + place + Refusals.CORRUPT_REMEDY, cause);
         }
         Optional<String> tls = TlsFailure.explain(settings.login().tls(), cause);
         if (tls.isPresent()) {

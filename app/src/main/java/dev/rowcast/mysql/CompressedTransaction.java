@@ -33,7 +33,8 @@ final class CompressedTransaction {
                 compression = value.packedInt();
             }
         }
-        InputStream packed = new ByteArrayInputStream(cursor.rest());
+        int length = cursor.remaining();
+        InputStream packed = new ByteArrayInputStream(payload.body(), payload.body().length - length, length);
         try (InputStream events = open(compression, packed)) {
             for (byte[] header = events.readNBytes(RawEvent.HEADER_LENGTH);
                     header.length > 0;

@@ -20,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * <ul>
  *   <li>MySQL with GTIDs: {@code gtid_executed} moves only after the engine's commit, so a view that is opened after reading
  *       it includes all of it.
- *   <li>MariaDB: {@code START TRANSACTION WITH CONSISTENT SNAPSHOT} gives the view's exact place in the binlog.
+ *   <li>MariaDB: {@code START TRANSACTION WITH CONSISTENT SNAPSHOT} gives the view's exact place in the binlog, but for XA
+ *       transactions: see {@link MariadbXa}.
  *   <li>MySQL without GTIDs: a momentary read lock on the tables while place and view are taken.
  * </ul>
  */
@@ -63,7 +64,7 @@ final class ConsistentView implements AutoCloseable {
                     switch (ServerKind.of(connection)) {
                         case MYSQL_WITH_GTIDS -> openWithGtids(connection, atLeast);
                         case MYSQL_WITHOUT_GTIDS -> Place.exactly(openUnderLock(login, connection, tables));
-                        case MARIADB -> Place.exactly(openOnMariadb(connection, atLeast));
+                        case MARIADB -> openOnMariadb(connection, atLeast);
                     };
             return new ConsistentView(connection, place);
         } catch (SQLException | RuntimeException e) {
@@ -116,7 +117,22 @@ final class ConsistentView implements AutoCloseable {
         }
     }
 
-    private static Position openOnMariadb(Connection connection, @Nullable Position atLeast) throws SQLException {
+    /** Where XA is used the view's place is not exact: what is told is one before it, of which the view holds all. */
+    private static Place openOnMariadb(Connection connection, @Nullable Position atLeast) throws SQLException {
+        BinlogStatus before = BinlogStatus.read(connection);
+        boolean exact = !MariadbXa.isUsed(connection);
+        if (!exact) {
+            MariadbXa.awaitCommitted(connection);
+        }
+        Position shown = openAtLeast(connection, atLeast);
+        if (exact && !MariadbXa.isUsed(connection)) {
+            return Place.exactly(shown);
+        }
+        return new Place(
+                atLeast == null ? mariadbPosition(connection, before.file(), before.offset()) : atLeast, shown);
+    }
+
+    private static Position openAtLeast(Connection connection, @Nullable Position atLeast) throws SQLException {
         long start = System.nanoTime();
         Position position = openOnMariadb(connection);
         while (atLeast != null && !position.includes(atLeast)) {
@@ -137,8 +153,12 @@ final class ConsistentView implements AutoCloseable {
         if (file.isEmpty()) {
             throw new SQLException("the server does not tell the snapshot's place in its binlog");
         }
-        String gtids = Jdbc.value(connection, "SELECT BINLOG_GTID_POS(?, " + Long.parseLong(offset) + ")", file);
-        return new Position(MariadbGtidPosition.parse(gtids == null ? "" : gtids), file, Long.parseLong(offset));
+        return mariadbPosition(connection, file, Long.parseLong(offset));
+    }
+
+    private static Position mariadbPosition(Connection connection, String file, long offset) throws SQLException {
+        String gtids = Jdbc.value(connection, "SELECT BINLOG_GTID_POS(?, " + offset + ")", file);
+        return new Position(MariadbGtidPosition.parse(gtids == null ? "" : gtids), file, offset);
     }
 
     Connection connection() {

@@ -7,7 +7,6 @@ import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.MysqlSettings.Login;
-import dev.rowcast.mysql.TransactionFollower.WatchedTables;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
 import dev.rowcast.preflight.Preflight;
@@ -122,6 +121,11 @@ public final class MysqlSource implements ChangeSource {
         String size = sizes.get(position.file());
         if (size == null) {
             return Optional.of("the server no longer has the binlog file " + position.file());
+        }
+        String earliest = position.readFrom().file();
+        if (!sizes.containsKey(earliest)) {
+            return Optional.of("the server no longer has the binlog file " + earliest
+                    + ", where an XA transaction was prepared that is not decided yet");
         }
         if (Long.parseLong(size) < position.offset()) {
             return Optional.of("the binlog file " + position.file() + " ends before " + position.offset()

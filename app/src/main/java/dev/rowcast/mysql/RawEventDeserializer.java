@@ -8,6 +8,7 @@ import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.event.deserialization.ChecksumType;
 import com.github.shyiko.mysql.binlog.event.deserialization.EventDeserializer;
 import com.github.shyiko.mysql.binlog.io.ByteArrayInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.zip.CRC32;
@@ -19,6 +20,13 @@ import org.jspecify.annotations.Nullable;
  */
 final class RawEventDeserializer extends EventDeserializer {
     private static final int CHECKSUM_LENGTH = 4;
+    private static final int FLAGS_OFFSET = 17;
+    private static final int FLAG_BINLOG_IN_USE = 1;
+    /** A packet holds 2^24 - 2 bytes if no other belongs to it, the first of which is a marker. */
+    private static final long LONGEST_IN_ONE_PACKET = (1L << 24) - 3;
+
+    private static final int GRACE_MILLIS = 10_000;
+    private static final int LEAST_BYTES_A_MILLISECOND = 16;
 
     private final byte[] headerBytes = new byte[RawEvent.HEADER_LENGTH];
     private final byte[] checksum = new byte[CHECKSUM_LENGTH];
@@ -42,8 +50,8 @@ final class RawEventDeserializer extends EventDeserializer {
         long serverId = header.littleEndian(4);
         long length = header.littleEndian(4);
         long nextPosition = header.littleEndian(4);
-        int bodyLength = bodyLength(type, length);
-        byte[] body = stream.read(bodyLength);
+        requireFits(type, length, stream);
+        byte[] body = read(stream, bodyLength(type, length));
         stream.fill(checksum, 0, checksumLength(type));
         verifyChecksum(type, body);
         RawEvent raw = new RawEvent(type, timestampSeconds, serverId, length, nextPosition, body);
@@ -67,28 +75,69 @@ final class RawEventDeserializer extends EventDeserializer {
         return rotate;
     }
 
+    /** A longer event comes in several packets, which the connector has put together before. */
+    private static void requireFits(int type, long length, ByteArrayInputStream stream) throws IOException {
+        if (length > LONGEST_IN_ONE_PACKET && stream.available() != length - RawEvent.HEADER_LENGTH) {
+            throw wrongLength(type, length);
+        }
+    }
+
     private int bodyLength(int type, long length) {
         long bodyLength = length - RawEvent.HEADER_LENGTH - checksumLength(type);
         if (bodyLength < 0 || bodyLength > Integer.MAX_VALUE) {
-            throw new CorruptEventException("event of type " + type + " says it is " + length + " bytes long");
+            throw wrongLength(type, length);
         }
         return (int) bodyLength;
     }
 
-    /** A format description always has room for a checksum, and the server changes a flag in it without a new one. */
+    private static CorruptEventException wrongLength(int type, long length) {
+        return new CorruptEventException("an event of type " + type + " says it is " + length + " bytes long");
+    }
+
+    /** Heartbeats keep the socket's own timeout from ever expiring if a length is wrong and its bytes never come. */
+    private static byte[] read(ByteArrayInputStream stream, int length) throws IOException {
+        byte[] bytes = new byte[length];
+        long start = System.nanoTime();
+        int count = 0;
+        while (count < length) {
+            int read = stream.read(bytes, count, length - count);
+            if (read < 0) {
+                throw new EOFException("the stream ends within an event");
+            }
+            count += read;
+            if (count < length && millisSince(start) > GRACE_MILLIS + count / LEAST_BYTES_A_MILLISECOND) {
+                throw new IOException("only " + count + " of an event's " + length + " bytes have come within "
+                        + millisSince(start) + " ms");
+            }
+        }
+        return bytes;
+    }
+
+    private static long millisSince(long nanoTime) {
+        return (System.nanoTime() - nanoTime) / 1_000_000;
+    }
+
+    /** A format description always has room for a checksum. */
     private int checksumLength(int type) {
         return type == RawEvent.FORMAT_DESCRIPTION ? CHECKSUM_LENGTH : checksumLength;
     }
 
     private void verifyChecksum(int type, byte[] body) {
-        if (checksumLength == 0 || type == RawEvent.FORMAT_DESCRIPTION) {
+        if (checksumLength == 0) {
             return;
         }
         CRC32 crc = new CRC32();
-        crc.update(headerBytes);
+        crc.update(type == RawEvent.FORMAT_DESCRIPTION ? asOfClosedFile(headerBytes) : headerBytes);
         crc.update(body);
         if (crc.getValue() != new Cursor(checksum).littleEndian(CHECKSUM_LENGTH)) {
             throw new CorruptEventException("checksum of an event of type " + type + " does not match its bytes");
         }
+    }
+
+    /** The flag of a binlog in use is set without a new checksum: MySQL's sql/binlog_reader.cc, event_checksum_test. */
+    private static byte[] asOfClosedFile(byte[] header) {
+        byte[] copy = header.clone();
+        copy[FLAGS_OFFSET] &= ~FLAG_BINLOG_IN_USE;
+        return copy;
     }
 }

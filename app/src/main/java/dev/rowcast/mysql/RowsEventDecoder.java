@@ -78,8 +78,8 @@ final class RowsEventDecoder {
             throw new UndecodableException(table.table() + " was written with only " + present.cardinality() + " of "
                     + present.count()
                     + " columns in the row image, for binlog_row_image was not FULL; to mend: SET GLOBAL"
-                    + " binlog_row_image = 'FULL', in sessions that set their own too, then restart Rowcast with an empty"
-                    + " data directory");
+                    + " binlog_row_image = 'FULL', in sessions that set their own too, "
+                    + Refusals.BEGIN_ANEW);
         }
     }
 

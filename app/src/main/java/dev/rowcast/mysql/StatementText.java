@@ -66,6 +66,11 @@ final class StatementText {
                 .find();
     }
 
+    /** All of it, behind leading comments. */
+    String text() {
+        return text;
+    }
+
     /** On one line, shortened for people. */
     @Override
     public String toString() {

@@ -1,77 +1,86 @@
 package dev.rowcast.mysql;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.change.Operation;
+import dev.rowcast.change.GtidSet;
+import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Row;
-import dev.rowcast.change.Source;
+import dev.rowcast.change.Position.Place;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
-import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.TableId;
+import dev.rowcast.mysql.AnnouncedTables.AnnouncedTable;
 import dev.rowcast.mysql.GtidEvents.Head;
-import java.sql.SQLException;
+import dev.rowcast.mysql.XaTransactions.XaTransaction;
 import java.time.Instant;
-import java.util.HashMap;
+import java.util.Collection;
 import java.util.LinkedHashSet;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Turns binlog events into changes and commits, keeping its own account of transactions: a position is given out only where
- * a transaction has ended. Rows go out as they are read; nothing collects a transaction. One per connection, on its thread.
+ * a transaction has ended. Rows go out as they are read, and nothing collects a transaction, except for XA: there the rows
+ * are in the binlog before anybody can see them, and {@link XaTransactions} keeps them until they are committed. One per
+ * connection, on its thread.
  */
-final class TransactionFollower {
+final class TransactionFollower implements AutoCloseable {
+    private static final long FILE_START = 4;
+
     private final String server;
     private final Set<TableId> watched;
-    private final TableMapParser tableMaps;
+    private final AnnouncedTables tables;
+    private final XaTransactions xa = new XaTransactions();
     private final Sink sink;
+    private final Position from;
 
-    private final Map<Long, RowsTable> tables = new HashMap<>();
     private Position position;
     private String file;
+    /** Where the last transaction ended, delivered or not. */
+    private long end;
 
     private Head head = new Head(null, Instant.EPOCH, false, false);
-    private long startOffset;
-    private long row;
+    private Place start;
+    private ChangeMaker changes;
     private boolean open;
-    private boolean xa;
+    /** The transaction was delivered before; it is read again for what it prepares or decides. */
+    private boolean delivered;
+
     private final Set<TableId> touched = new LinkedHashSet<>();
+    private long eventBytes;
 
     /** @param from where the stream begins */
     TransactionFollower(WatchedTables watched, Position from, Sink sink) {
         this.server = watched.server();
         this.watched = watched.tables();
-        this.tableMaps = new TableMapParser(watched.catalogue());
+        this.tables = new AnnouncedTables(watched.tables(), watched.catalogue());
         this.sink = requireNonNull(sink, "sink is null");
+        this.from = from;
         this.position = from;
-        this.file = from.file();
-        this.startOffset = from.offset();
-    }
-
-    /** What to follow, on which server. */
-    record WatchedTables(String server, Set<TableId> tables, Catalogue catalogue) {
-        WatchedTables {
-            tables = Set.copyOf(tables);
-        }
+        this.start = from.readFrom();
+        this.file = start.file();
+        this.end = start.offset();
+        this.changes = new ChangeMaker(server, head, start);
     }
 
     /** Takes the items in order; may block. */
     @FunctionalInterface
     interface Sink {
-        void accept(StreamItem item) throws InterruptedException;
+        /**
+         * Takes the next item.
+         *
+         * @param bytes roughly what it holds in memory; further rows of one event share those of the first
+         */
+        void accept(StreamItem item, long bytes) throws InterruptedException;
     }
-
-    /** A table number's meaning; no decoder if the table is not watched. */
-    private record RowsTable(TableId table, @Nullable RowsEventDecoder decoder) {}
 
     /** The server goes on in another file, or says in which it begins. */
     void rotate(String nextFile) {
-        file = nextFile;
+        if (!nextFile.equals(file)) {
+            file = nextFile;
+            end = FILE_START;
+        }
         tables.clear();
     }
 
@@ -87,11 +96,12 @@ final class TransactionFollower {
      * @throws CorruptEventException if its bytes make no sense
      */
     void accept(RawEvent event) throws InterruptedException {
+        eventBytes = event.length();
         switch (event.type()) {
             case RawEvent.GTID, RawEvent.ANONYMOUS_GTID, RawEvent.GTID_TAGGED, RawEvent.MARIADB_GTID -> begin(event);
-            case RawEvent.QUERY -> query(event, 0);
-            case RawEvent.EXECUTE_LOAD_QUERY -> query(event, 13);
-            case RawEvent.XID, RawEvent.XA_PREPARE -> commit(event);
+            case RawEvent.QUERY, RawEvent.EXECUTE_LOAD_QUERY -> query(event);
+            case RawEvent.XID -> commit(event);
+            case RawEvent.XA_PREPARE -> xaPrepare(event);
             case RawEvent.TABLE_MAP -> tableMap(event);
             case RawEvent.WRITE_ROWS,
                     RawEvent.UPDATE_ROWS,
@@ -100,19 +110,9 @@ final class TransactionFollower {
                     RawEvent.UPDATE_ROWS_V1,
                     RawEvent.DELETE_ROWS_V1 -> rows(event);
             case RawEvent.TRANSACTION_PAYLOAD -> CompressedTransaction.unpack(event, this::accept);
-            case RawEvent.PARTIAL_UPDATE_ROWS ->
-                refuseRows(event, "partial JSON updates; to mend: SET GLOBAL binlog_row_value_options = ''");
-            case RawEvent.MARIADB_QUERY_COMPRESSED ->
-                throw new UndecodableException(
-                        "the binlog holds a compressed statement; to mend: SET GLOBAL log_bin_compress = OFF");
-            case RawEvent.INCIDENT ->
-                throw new UndecodableException(
-                        "the server reports an incident: its binlog lacks events; to mend: restart"
-                                + " Rowcast with an empty data directory, which reads all state anew");
             default -> {
-                if (event.type() >= RawEvent.MARIADB_FIRST_COMPRESSED_ROWS
-                        && event.type() <= RawEvent.MARIADB_LAST_COMPRESSED_ROWS) {
-                    refuseRows(event, "compressed rows; to mend: SET GLOBAL log_bin_compress = OFF");
+                if (!delivered) {
+                    Refusals.requireReadable(event, tables);
                 }
             }
         }
@@ -120,148 +120,179 @@ final class TransactionFollower {
 
     private void begin(RawEvent event) {
         head = GtidEvents.read(event);
-        // Offsets are 0 where the server rewrites an event on its way; the last commit's end is the same place then.
-        startOffset = event.nextPosition() == 0 ? position.offset() : event.nextPosition() - event.length();
-        row = 0;
+        // Offsets are 0 where the server rewrites an event on its way; the last transaction's end is the same place
+        // then.
+        start = new Place(file, event.nextPosition() == 0 ? end : event.nextPosition() - event.length());
+        changes = new ChangeMaker(server, head, start);
+        delivered = from.includes(changes.first());
         open = event.type() == RawEvent.MARIADB_GTID && !head.standalone();
-        xa = head.prepared();
         touched.clear();
+        xa.abandonOpen();
+        if (head.prepared()) {
+            xa.begin(start, head.gtid());
+        }
     }
 
-    private void query(RawEvent event, int extraHeader) throws InterruptedException {
-        Cursor cursor = new Cursor(event.body());
-        cursor.skip(8);
-        int schemaLength = cursor.unsignedByte();
-        cursor.skip(2);
-        int variablesLength = (int) cursor.littleEndian(2);
-        cursor.skip(extraHeader + variablesLength);
-        String schema = new String(cursor.bytes(schemaLength), UTF_8);
-        cursor.skip(1);
-        StatementText statement = new StatementText(new String(cursor.rest(), UTF_8));
+    private void query(RawEvent event) throws InterruptedException {
+        QueryEvent query = QueryEvent.read(event);
+        StatementText statement = query.statement();
+        Optional<Xid> decided = Xid.decidedBy(statement.text());
         if (statement.is("BEGIN")) {
             open = true;
-        } else if (statement.startsWith("XA START") || statement.startsWith("XA BEGIN")) {
+        } else if (statement.startsWith("XA START")) {
             open = true;
-            xa = true;
+            xa.begin(start, head.gtid());
+        } else if (decided.isPresent()) {
+            xaDecide(event, statement, decided.get());
         } else if (statement.is("COMMIT")) {
             commit(event);
         } else if (statement.is("ROLLBACK")) {
-            readTouchedAnew(statement);
+            readAnew(touched, statement);
             commit(event);
         } else if (statement.startsWith("ROLLBACK TO")) {
-            readTouchedAnew(statement);
+            rollBackTo(event, statement);
         } else if (!statement.startsWith("XA END")) {
-            inspect(statement, schema);
+            inspect(query);
             if (!open) {
                 commit(event);
             }
         }
     }
 
-    /** Rows that went out already may have been undone: only the table itself knows. */
-    private void readTouchedAnew(StatementText statement) throws InterruptedException {
-        for (TableId table : touched) {
-            sink.accept(new TableAltered(table, statement.toString()));
-        }
-    }
-
-    private void inspect(StatementText statement, String schema) throws InterruptedException {
-        if (statement.changesNothing()) {
+    private void inspect(QueryEvent query) throws InterruptedException {
+        StatementText statement = query.statement();
+        if (delivered || statement.changesNothing()) {
             return;
         }
         for (TableId table : watched) {
-            if (statement.names(table, schema)) {
+            if (statement.names(table, query.schema())) {
                 if (statement.changesRows()) {
-                    throw new UndecodableException("a change of " + table + " was logged as a statement, not as rows ("
-                            + statement + "); to mend: SET GLOBAL binlog_format = 'ROW', in sessions that set their own"
-                            + " too, then restart Rowcast with an empty data directory");
+                    throw Refusals.statement(table, statement);
                 }
-                tableMaps.forget(table);
-                sink.accept(new TableAltered(table, statement.toString()));
+                tables.forget(table);
+                put(new TableAltered(table, statement.toString()));
             }
         }
     }
 
-    private void tableMap(RawEvent event) {
-        Cursor cursor = new Cursor(event.body());
-        long number = TableMapParser.tableNumber(cursor);
-        TableId table = TableMapParser.table(cursor);
-        tables.put(number, new RowsTable(table, watched.contains(table) ? decoder(table, cursor) : null));
+    /** Rows that went out already may have been undone: only the table itself knows. */
+    private void rollBackTo(RawEvent event, StatementText statement) throws InterruptedException {
+        if (xa.isOpen()) {
+            xa.keep(event);
+        } else {
+            readAnew(touched, statement);
+        }
     }
 
-    private RowsEventDecoder decoder(TableId table, Cursor cursor) {
-        try {
-            return new RowsEventDecoder(tableMaps.columns(table, cursor));
-        } catch (SQLException e) {
-            throw new UncheckedSqlException(e);
+    private void readAnew(Collection<TableId> altered, StatementText statement) throws InterruptedException {
+        for (TableId table : altered) {
+            put(new TableAltered(table, statement.toString()));
+        }
+    }
+
+    private void tableMap(RawEvent event) {
+        if (tables.announce(event) && xa.isOpen()) {
+            xa.keep(event);
         }
     }
 
     private void rows(RawEvent event) throws InterruptedException {
         Cursor cursor = new Cursor(event.body());
-        RowsTable rowsTable = rowsTable(cursor);
-        RowsEventDecoder decoder = rowsTable.decoder();
+        AnnouncedTable table = tables.table(cursor);
+        RowsEventDecoder decoder = table.decoder();
         if (decoder == null) {
             return;
         }
-        if (xa) {
-            throw new UndecodableException("an XA transaction changes " + rowsTable.table()
-                    + ", and XA is not supported yet; to mend: change watched tables outside XA, then restart Rowcast with"
-                    + " an empty data directory");
-        }
-        touched.add(rowsTable.table());
-        decoder.decode(event.type(), cursor, (before, after) -> emit(rowsTable.table(), decoder, before, after));
-    }
-
-    private void refuseRows(RawEvent event, String what) {
-        RowsTable table = rowsTable(new Cursor(event.body()));
-        if (table.decoder() != null) {
-            throw new UndecodableException(table.table() + " was written with " + what);
+        if (xa.isOpen()) {
+            xa.keep(event);
+        } else if (!delivered) {
+            touched.add(table.id());
+            decoder.decode(
+                    event.type(),
+                    cursor,
+                    (before, after) -> changes.make(table.id(), decoder, before, after, this::put));
         }
     }
 
-    private RowsTable rowsTable(Cursor cursor) {
-        long number = TableMapParser.tableNumber(cursor);
-        RowsTable table = tables.get(number);
-        if (table == null) {
-            throw new CorruptEventException("rows of a table that was not announced, number " + number);
-        }
-        return table;
-    }
-
-    private void emit(TableId table, RowsEventDecoder decoder, @Nullable Row before, @Nullable Row after)
-            throws InterruptedException {
-        if (before == null || after == null) {
-            Row image = requireNonNull(before == null ? after : before, "a change without images");
-            Operation operation = before == null ? Operation.INSERT : Operation.DELETE;
-            sink.accept(new RowChange(table, operation, decoder.key(image), before, after, source()));
+    /** One event prepares the transaction or, without a second phase, commits it. */
+    private void xaPrepare(RawEvent event) throws InterruptedException {
+        Cursor cursor = new Cursor(event.body());
+        boolean onePhase = cursor.unsignedByte() != 0;
+        if (onePhase) {
+            try (XaTransaction transaction = xa.takeOpen()) {
+                replay(transaction);
+            }
+            commit(event);
             return;
         }
-        Row keyBefore = decoder.key(before);
-        Row keyAfter = decoder.key(after);
-        if (Keys.same(keyBefore, keyAfter)) {
-            sink.accept(new RowChange(table, Operation.UPDATE, keyAfter, before, after, source()));
-        } else {
-            sink.accept(new RowChange(table, Operation.DELETE, keyBefore, before, null, source()));
-            sink.accept(new RowChange(table, Operation.INSERT, keyAfter, null, after, source()));
+        // No place to go on from is given out: the next commit's will tell what to read again.
+        GtidSet gtids = position.gtids() instanceof MysqlGtidSet ? position.gtids() : executed();
+        try (XaTransaction lost = xa.prepared(Xid.read(cursor))) {
+            end(event, lost == null ? gtids : withPrepared(gtids, lost));
         }
     }
 
-    private Source source() {
-        row++;
-        return new Source(server, head.gtid(), file, startOffset, row, head.committedAt());
+    private void xaDecide(RawEvent event, StatementText statement, Xid xid) throws InterruptedException {
+        try (XaTransaction transaction = xa.decided(xid)) {
+            if (statement.startsWith("XA COMMIT") && !delivered) {
+                if (transaction == null) {
+                    // Prepared before the stream began: it may have changed any table.
+                    readAnew(watched, statement);
+                } else {
+                    replay(transaction);
+                }
+            }
+            end(event, transaction == null ? executed() : withPrepared(executed(), transaction));
+        }
+        handOnCommit();
+    }
+
+    private void replay(XaTransaction transaction) throws InterruptedException {
+        tables.clear();
+        transaction.events().forEach(this::accept);
     }
 
     private void commit(RawEvent event) throws InterruptedException {
-        if (event.nextPosition() == 0) {
-            throw new CorruptEventException("a transaction ends without a position, after " + position);
-        }
+        end(event, executed());
+        handOnCommit();
+    }
+
+    private GtidSet executed() {
         String gtid = head.gtid();
-        position =
-                new Position(gtid == null ? position.gtids() : position.gtids().plus(gtid), file, event.nextPosition());
+        return gtid == null ? position.gtids() : position.gtids().plus(gtid);
+    }
+
+    private static GtidSet withPrepared(GtidSet gtids, XaTransaction decided) {
+        String gtid = decided.gtid();
+        return gtids instanceof MysqlGtidSet && gtid != null ? gtids.plus(gtid) : gtids;
+    }
+
+    private void end(RawEvent event, GtidSet gtids) {
+        if (event.nextPosition() == 0) {
+            throw new CorruptEventException("a transaction ends without a position");
+        }
+        end = event.nextPosition();
         open = false;
-        xa = false;
         tables.clear();
-        sink.accept(new Commit(position, head.committedAt()));
+        if (!delivered) {
+            position = new Position(gtids, file, end, gtids instanceof MysqlGtidSet ? null : xa.oldest());
+        }
+    }
+
+    private void handOnCommit() throws InterruptedException {
+        if (!delivered) {
+            put(new Commit(position, head.committedAt()));
+        }
+    }
+
+    private void put(StreamItem item) throws InterruptedException {
+        sink.accept(item, eventBytes);
+        eventBytes = 0;
+    }
+
+    /** Deletes what waits for a decision. */
+    @Override
+    public void close() {
+        xa.close();
     }
 }

@@ -34,6 +34,17 @@ final class PositionTest {
     }
 
     @Test
+    void readsFromTheOldestUndecidedTransactionOn() {
+        Position.Place start = new Position.Place("binlog.000003", 700);
+        Position position = new Position(GtidSet.NONE, "binlog.000004", 900, start);
+
+        assertThat(position.readFrom()).isEqualTo(start);
+        assertThat(position.includes(source(null, "binlog.000003", 700))).isTrue();
+        assertThat(new Position(GtidSet.NONE, "binlog.000004", 900).readFrom())
+                .isEqualTo(new Position.Place("binlog.000004", 900));
+    }
+
+    @Test
     void mariadbKeepsTheLastTransactionOfEachDomain() {
         GtidSet position = MariadbGtidPosition.parse("1-7-3,0-1-100").plus("0-2-101");
 

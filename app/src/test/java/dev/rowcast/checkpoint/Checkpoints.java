@@ -21,10 +21,14 @@ final class Checkpoints {
     }
 
     static Checkpoint with(GtidSet gtids, long offset, boolean stateComplete) {
+        return at(new Position(gtids, "binlog.000042", offset), stateComplete);
+    }
+
+    private static Checkpoint at(Position position, boolean stateComplete) {
         return new Checkpoint(
                 UUID,
                 Instant.parse("2026-11-20T09:12:00.123456Z"),
-                new Position(gtids, "binlog.000042", offset),
+                position,
                 stateComplete,
                 Map.of(new TableId("shop", "orders"), 5L),
                 "orders;\"quoted\" ü");
@@ -35,6 +39,13 @@ final class Checkpoints {
                 at(4),
                 with(MysqlGtidSet.parse(""), 4, true),
                 with(MariadbGtidPosition.parse("0-1-100,1-2-5"), 1L << 40, false),
-                with(GtidSet.NONE, 0, true));
+                with(GtidSet.NONE, 0, true),
+                at(
+                        new Position(
+                                MariadbGtidPosition.parse("0-1-100"),
+                                "binlog.000042",
+                                900,
+                                new Position.Place("binlog.000040", 4)),
+                        true));
     }
 }

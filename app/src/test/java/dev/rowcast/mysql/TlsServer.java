@@ -5,7 +5,6 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.config.SslMode;
 import dev.rowcast.config.TlsSettings;
 import dev.rowcast.mysql.MysqlSettings.Login;
-import dev.rowcast.mysql.TransactionFollower.WatchedTables;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.testing.TestingCertificates;
 import dev.rowcast.testing.TestingDatabase;

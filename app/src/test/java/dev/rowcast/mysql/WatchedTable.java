@@ -18,7 +18,10 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** A table of the test's own, and the source that follows it. */
@@ -28,10 +31,24 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
     static WatchedTable create(TestingDatabase database, String columns) throws Exception {
         TableId id = new TableId("shop", "t_" + UUID.randomUUID().toString().substring(0, 8));
         database.execute("CREATE TABLE " + id.table() + " (" + columns + ") DEFAULT CHARACTER SET utf8mb4");
-        MysqlSettings.Login login = new MysqlSettings.Login(
-                database.host(), database.port(), TestingDatabase.USER, TestingDatabase.PASSWORD);
-        long serverId = 0xF000_0000L + (id.hashCode() & 0xff_ffff);
-        return new WatchedTable(database, id, new MysqlSource(new MysqlSettings(login, serverId, List.of(id))));
+        return new WatchedTable(database, id, source(database, database.port(), List.of(id)));
+    }
+
+    private static MysqlSource source(TestingDatabase database, int port, List<TableId> tables) {
+        MysqlSettings.Login login =
+                new MysqlSettings.Login(database.host(), port, TestingDatabase.USER, TestingDatabase.PASSWORD);
+        long serverId = 0xF000_0000L + (tables.hashCode() & 0xff_ffff);
+        return new MysqlSource(new MysqlSettings(login, serverId, tables));
+    }
+
+    /** This table, followed together with another one. */
+    WatchedTable with(WatchedTable other) {
+        return new WatchedTable(database, id, source(database, database.port(), List.of(id, other.id)));
+    }
+
+    /** This table, followed through another port. */
+    WatchedTable through(int port) {
+        return new WatchedTable(database, id, source(database, port, List.of(id)));
     }
 
     /** A row as it is published. */
@@ -81,22 +98,61 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
 
     /** Everything up to the commit of the last of so many changes. */
     List<StreamItem> items(Position from, int changes) throws Exception {
+        return itemsUntil(
+                from,
+                items -> items.stream().filter(RowChange.class::isInstance).count() >= changes);
+    }
+
+    /** Inserts a row of this key, and gives everything up to its commit; it has to be the only one of this key. */
+    List<StreamItem> itemsUpToNow(Position from, int markerKey) throws Exception {
+        execute("INSERT INTO %s (id) VALUES (" + markerKey + ")");
+        return itemsUntil(from, items -> items.stream()
+                .anyMatch(item ->
+                        item instanceof RowChange change && json(change.key()).equals("{\"id\":" + markerKey + "}")));
+    }
+
+    private List<StreamItem> itemsUntil(Position from, Predicate<List<StreamItem>> complete) throws Exception {
         List<StreamItem> items = new ArrayList<>();
         long deadline = System.nanoTime() + BOUND.toNanos();
         try (ChangeStream stream = source.stream(from)) {
-            int seen = 0;
-            while (seen < changes || !(items.get(items.size() - 1) instanceof Commit)) {
+            while (items.isEmpty() || !(items.get(items.size() - 1) instanceof Commit) || !complete.test(items)) {
                 assertThat(System.nanoTime())
-                        .as("time is over; so far " + items)
+                        .as(() -> "time is over; last of " + items.size() + ": "
+                                + items.subList(Math.max(0, items.size() - 9), items.size()))
                         .isLessThan(deadline);
                 StreamItem item = stream.poll(Duration.ofMillis(200));
                 if (item != null) {
                     items.add(item);
-                    seen += item instanceof RowChange ? 1 : 0;
                 }
             }
         }
         return items;
+    }
+
+    /** Whether the changes, one after the other, lead from an empty table to what the table is now. */
+    void assertLeadTo(List<StreamItem> items) throws Exception {
+        Map<String, String> rows = new TreeMap<>();
+        for (StreamItem item : items) {
+            if (item instanceof RowChange change && change.table().equals(id)) {
+                String key = json(change.key());
+                String before = change.before() == null ? null : json(change.before());
+                assertThat(rows.remove(key)).as("before " + change).isEqualTo(before);
+                if (change.after() != null) {
+                    rows.put(key, json(change.after()));
+                }
+            }
+        }
+        assertThat(rows.values()).containsExactlyInAnyOrderElementsOf(snapshot());
+    }
+
+    /** The changes among the items: {@code INSERT {"id":1,…}}, with the row after the change, or before it if deleted. */
+    static List<String> told(List<StreamItem> items) {
+        return items.stream()
+                .filter(RowChange.class::isInstance)
+                .map(RowChange.class::cast)
+                .map(change ->
+                        change.operation() + " " + json(change.after() == null ? change.before() : change.after()))
+                .toList();
     }
 
     @Override

@@ -72,7 +72,7 @@ public final class DecodeBenchmark {
     private static long decodeWithRowcast(RecordedBinlog binlog) throws Exception {
         long[] rows = new long[1];
         TransactionFollower follower = new TransactionFollower(
-                binlog.watched(), binlog.start(), item -> rows[0] += item instanceof RowChange ? 1 : 0);
+                binlog.watched(), binlog.start(), (item, bytes) -> rows[0] += item instanceof RowChange ? 1 : 0);
         RawEventDeserializer deserializer = new RawEventDeserializer();
         deserializer.setChecksumType(ChecksumType.CRC32);
         try (BinaryLogFileReader reader =

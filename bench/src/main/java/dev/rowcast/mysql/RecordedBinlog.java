@@ -6,7 +6,6 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.demo.DemoDatabaseSettings;
 import dev.rowcast.demo.EmbeddedDatabase;
 import dev.rowcast.mysql.MysqlSettings.Login;
-import dev.rowcast.mysql.TransactionFollower.WatchedTables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
