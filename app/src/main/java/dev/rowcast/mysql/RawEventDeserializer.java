@@ -30,6 +30,7 @@ final class RawEventDeserializer extends EventDeserializer {
 
     private final byte[] headerBytes = new byte[RawEvent.HEADER_LENGTH];
     private final byte[] checksum = new byte[CHECKSUM_LENGTH];
+    private final EventHeaderV4 connectorHeader = new EventHeaderV4();
     private int checksumLength;
 
     @Override
@@ -58,13 +59,12 @@ final class RawEventDeserializer extends EventDeserializer {
         return new Event(connectorHeader(raw), type == RawEvent.ROTATE ? rotate(body) : raw);
     }
 
-    /** The connector looks at ROTATE alone, by type and data; all else is ours. */
-    private static EventHeaderV4 connectorHeader(RawEvent raw) {
-        EventHeaderV4 header = new EventHeaderV4();
-        header.setEventType(raw.type() == RawEvent.ROTATE ? EventType.ROTATE : EventType.UNKNOWN);
-        header.setEventLength(raw.length());
-        header.setNextPosition(raw.nextPosition());
-        return header;
+    /** The connector looks at ROTATE alone, by type and data, before it reads on; all else is ours. */
+    private EventHeaderV4 connectorHeader(RawEvent raw) {
+        connectorHeader.setEventType(raw.type() == RawEvent.ROTATE ? EventType.ROTATE : EventType.UNKNOWN);
+        connectorHeader.setEventLength(raw.length());
+        connectorHeader.setNextPosition(raw.nextPosition());
+        return connectorHeader;
     }
 
     private static EventData rotate(byte[] body) {

@@ -61,6 +61,8 @@ final class TopicTemplateTest {
     void noTwoKeysShareATopicAndEveryTopicIsValid(
             @ForAll @Size(min = 1, max = 3) List<String> one, @ForAll @Size(min = 1, max = 3) List<String> other) {
         Assume.that(one.size() == other.size());
+        // No server sends half a character.
+        Assume.that(UTF_8.newEncoder().canEncode(String.join("", one) + String.join("", other)));
         String topic = topic(one);
 
         assertThat(topic.equals(topic(other))).isEqualTo(one.equals(other));

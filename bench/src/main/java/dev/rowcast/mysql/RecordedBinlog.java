@@ -27,7 +27,7 @@ record RecordedBinlog(String load, byte[] bytes, WatchedTables watched) {
     private static final TableId ORDERS = new TableId("shop", "orders");
 
     Position start() {
-        return new Position(GtidSet.NONE, "binlog", 4);
+        return new Position(GtidSet.NONE, "binlog.000001", 4);
     }
 
     /** Starts a server, has it write so many rows of each load, and stops it. */
