@@ -21,11 +21,8 @@ import org.jspecify.annotations.Nullable;
 final class Charsets {
     /** All numbers below 65,536, on any server and without a limit on recursion. */
     private static final String NUMBERS = numbers();
-    /** What the server puts where a code has no character, and a character that stands for the same. */
+    /** What the server puts where a code has no character. */
     private static final int SUBSTITUTE = '?';
-
-    private static final int REPLACEMENT = 0xfffd;
-    private static final int LONGEST_CODE = 3;
 
     private final Connections connections;
     private final Map<String, TextDecoder> decoders = new HashMap<>();
@@ -75,18 +72,18 @@ final class Charsets {
             if (longest == null) {
                 throw new UndecodableException("has the unknown character set " + charset);
             }
-            if (Integer.parseInt(longest) > LONGEST_CODE) {
-                throw new UndecodableException("has the character set " + charset
-                        + ", which is not supported; to mend: ALTER TABLE … CONVERT TO CHARACTER SET utf8mb4");
-            }
             Loader loader = new Loader(connection, charset, table);
             loader.load(1, "n", "n < 256");
             if (Integer.parseInt(longest) >= 2) {
                 loader.load(2, "n", "n >= 0x8000");
             }
-            if (Integer.parseInt(longest) == LONGEST_CODE) {
-                // EUC for Japanese, the only kind there is: all codes of three bytes begin with the same.
-                loader.load(LONGEST_CODE, "n + 0x8f0000", "n >= 0x8000");
+            switch (Integer.parseInt(longest)) {
+                // EUC for Japanese: all codes of three bytes begin with the same.
+                case 3 -> loader.load(3, "n + 0x8f0000", "n >= 0x8000");
+                case 4 -> loader.load(4, Gb18030.NTH_CODE, "n < " + Gb18030.BASIC_PLANE_CODES);
+                default -> {
+                    // No longer ones.
+                }
             }
         }
         return table.build(charset);
@@ -112,7 +109,7 @@ final class Charsets {
                 return;
             }
             int character = Integer.parseInt(utf32, 16);
-            boolean substituted = character == REPLACEMENT || (character == SUBSTITUTE && code != SUBSTITUTE);
+            boolean substituted = character == SUBSTITUTE && code != SUBSTITUTE;
             boolean follows = width > 1 && table.has(code >>> (8 * (width - 1)));
             if (!substituted && !follows) {
                 table.add(code, width, character);

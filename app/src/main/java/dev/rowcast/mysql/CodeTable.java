@@ -10,6 +10,7 @@ import java.util.Map;
  */
 final class CodeTable implements TextDecoder {
     private static final int ASCII_CODES = 128;
+    private static final int LONGEST = 4;
 
     private final String charset;
     private final Map<Integer, Integer> characters;
@@ -55,6 +56,11 @@ final class CodeTable implements TextDecoder {
                 text.appendCodePoint(character);
                 return width;
             }
+        }
+        int supplementary = longestCode == LONGEST && at + LONGEST <= end ? Gb18030.supplementary(code) : -1;
+        if (supplementary >= 0) {
+            text.appendCodePoint(supplementary);
+            return LONGEST;
         }
         throw new UndecodableException("holds bytes that are no character of " + charset + ", beginning with 0x"
                 + Integer.toHexString(bytes[at] & 0xff));
