@@ -30,9 +30,16 @@ final class AnnouncedTables {
         long number = TableMapParser.tableNumber(cursor);
         TableId table = TableMapParser.table(cursor);
         boolean isWatched = watched.contains(table);
-        RowsEventDecoder decoder = isWatched ? new RowsEventDecoder(parser.columns(table, cursor)) : null;
-        byNumber.put(number, new AnnouncedTable(table, decoder));
+        byNumber.put(number, new AnnouncedTable(table, isWatched ? decoder(table, cursor) : null));
         return isWatched;
+    }
+
+    private RowsEventDecoder decoder(TableId table, Cursor cursor) {
+        try {
+            return new RowsEventDecoder(parser.columns(table, cursor));
+        } catch (UndecodableException e) {
+            throw Refusals.columns(table, String.valueOf(e.getMessage()));
+        }
     }
 
     /** Reads the table's number at the head of a rows event. */

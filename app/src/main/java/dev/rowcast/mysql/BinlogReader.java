@@ -66,7 +66,7 @@ final class BinlogReader implements ChangeStream {
         thread.start();
         boolean answered =
                 reader.connectedOrEnded.await(CONNECT_TIMEOUT.multipliedBy(2).toMillis(), TimeUnit.MILLISECONDS);
-        if (!answered || reader.handoff.awaitEnd(Duration.ZERO)) {
+        if (!answered || reader.handoff.hasEndedWithNothing()) {
             reader.close();
             reader.poll(Duration.ZERO);
             throw new SourceUnavailableException(reader.address() + " does not answer the request for its binlog");

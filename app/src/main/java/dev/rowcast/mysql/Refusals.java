@@ -26,6 +26,15 @@ final class Refusals {
                 + "); to mend: " + ROW_FORMAT);
     }
 
+    /** The table's columns, as announced ahead of its rows, can not be decoded; the message says why, and perhaps how to mend it. */
+    static UndecodableException columns(TableId table, String message) {
+        String named = message.contains(table.toString()) ? message : table + ": " + message;
+        String mend = message.contains("to mend: ")
+                ? ""
+                : "; to mend: change the column's type, on MariaDB leave out COMPRESSED, or do not watch the table";
+        return new UndecodableException(named + mend + (message.contains(BEGIN_ANEW) ? "" : ", " + BEGIN_ANEW));
+    }
+
     /**
      * Lets events pass that tell nothing of rows.
      *

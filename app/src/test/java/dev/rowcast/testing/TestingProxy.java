@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** Forwards TCP connections to a local port until they are cut. */
 public final class TestingProxy implements Closeable {
@@ -15,6 +16,7 @@ public final class TestingProxy implements Closeable {
     private final ServerSocket listener;
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean refusing;
+    private volatile UnaryOperator<InputStream> downFilter = UnaryOperator.identity();
 
     public TestingProxy(int target) throws IOException {
         this.target = target;
@@ -51,6 +53,11 @@ public final class TestingProxy implements Closeable {
         refusing = false;
     }
 
+    /** What the target sends on connections from now on passes through the filter. */
+    public void filterDown(UnaryOperator<InputStream> filter) {
+        downFilter = filter;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -62,18 +69,18 @@ public final class TestingProxy implements Closeable {
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(near);
                 sockets.add(far);
-                start("proxy-up", () -> copy(near, far));
-                start("proxy-down", () -> copy(far, near));
+                start("proxy-up", () -> copy(near, far, UnaryOperator.identity()));
+                start("proxy-down", () -> copy(far, near, downFilter));
             } catch (IOException e) {
                 // the listener was closed, or the target is away: the client sees a closed connection
             }
         }
     }
 
-    private static void copy(Socket from, Socket to) {
+    private static void copy(Socket from, Socket to, UnaryOperator<InputStream> filter) {
         try (from;
                 to) {
-            InputStream in = from.getInputStream();
+            InputStream in = filter.apply(from.getInputStream());
             in.transferTo(to.getOutputStream());
         } catch (IOException e) {
             // cut
