@@ -7,7 +7,7 @@ import dev.rowcast.mysql.AnnouncedTables.AnnouncedTable;
 final class Refusals {
     /** Reading on from the checkpoint would meet the same event again. */
     static final String BEGIN_ANEW =
-            "then let Rowcast begin anew: delete checkpoint.json in its data directory, or with a"
+            "then let Rowcast begin anew: delete *.checkpoint.json in its data directory, or with a"
                     + " broker of your own the retained message rowcast/checkpoint/…";
 
     static final String CORRUPT_REMEDY =
