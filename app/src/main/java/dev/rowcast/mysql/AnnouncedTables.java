@@ -38,6 +38,8 @@ final class AnnouncedTables {
     private RowsEventDecoder decoder(TableId table, Cursor cursor) {
         try {
             return new RowsEventDecoder(parser.columns(table, cursor));
+        } catch (UndecodableException e) {
+            throw Refusals.columns(table, String.valueOf(e.getMessage()));
         } catch (SQLException e) {
             throw new UncheckedSqlException(e);
         }

@@ -60,7 +60,7 @@ final class BinlogReader implements ChangeStream {
         thread.setDaemon(true);
         thread.start();
         boolean answered = reader.connectedOrEnded.await(OPEN_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS);
-        if (!answered || reader.handoff.awaitEnd(Duration.ZERO)) {
+        if (!answered || reader.handoff.hasEndedWithNothing()) {
             reader.close();
             reader.poll(Duration.ZERO);
             throw new SourceUnavailableException(reader.address() + " does not answer the request for its binlog");

@@ -1,6 +1,6 @@
 package dev.rowcast.mysql;
 
-/** Type codes of columns in a table map, as in MySQL's include/field_types.h. */
+/** Type codes of columns in a table map, as in MySQL's include/field_types.h and MariaDB's include/mysql_com.h. */
 final class ColumnType {
     static final int TINY = 1;
     static final int SHORT = 2;
@@ -19,8 +19,8 @@ final class ColumnType {
     static final int TIMESTAMP = 17;
     static final int DATETIME = 18;
     static final int TIME = 19;
-    static final int BLOB_COMPRESSED = 140;
-    static final int VARCHAR_COMPRESSED = 141;
+    static final int MARIADB_COMPRESSED_BLOB = 140;
+    static final int MARIADB_COMPRESSED_VARCHAR = 141;
     static final int VECTOR = 242;
     static final int JSON = 245;
     static final int NEWDECIMAL = 246;
@@ -43,7 +43,7 @@ final class ColumnType {
     /** Whether a table map tells the column's character set, be it that of bytes. */
     static boolean isCharacter(int type) {
         return switch (type) {
-            case VARCHAR, BLOB, VAR_STRING, STRING, VECTOR, VARCHAR_COMPRESSED, BLOB_COMPRESSED -> true;
+            case VARCHAR, BLOB, VAR_STRING, STRING, VECTOR, MARIADB_COMPRESSED_VARCHAR, MARIADB_COMPRESSED_BLOB -> true;
             default -> false;
         };
     }
@@ -58,7 +58,7 @@ final class ColumnType {
             case TIMESTAMP_OLD -> "TIMESTAMP in the format before MySQL 5.6";
             case TIME_OLD -> "TIME in the format before MySQL 5.6";
             case DATETIME_OLD -> "DATETIME in the format before MySQL 5.6";
-            case BLOB_COMPRESSED, VARCHAR_COMPRESSED -> "COMPRESSED";
+            case MARIADB_COMPRESSED_BLOB, MARIADB_COMPRESSED_VARCHAR -> "MariaDB's COMPRESSED";
             default -> "type code " + type;
         };
     }

@@ -89,6 +89,16 @@ final class Handoff {
         }
     }
 
+    /** Whether the reader has ended and left no items. */
+    boolean hasEndedWithNothing() {
+        lock.lock();
+        try {
+            return ended != null && entries.isEmpty();
+        } finally {
+            lock.unlock();
+        }
+    }
+
     /** Waits until the reader has ended or the time is over. */
     boolean awaitEnd(Duration timeout) throws InterruptedException {
         long nanos = TimeUnit.NANOSECONDS.convert(timeout);

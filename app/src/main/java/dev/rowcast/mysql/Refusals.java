@@ -7,7 +7,7 @@ import dev.rowcast.mysql.AnnouncedTables.AnnouncedTable;
 final class Refusals {
     /** Reading on from the checkpoint would meet the same event again. */
     static final String BEGIN_ANEW =
-            "then let Rowcast begin anew: delete checkpoint.json in its data directory, or with a"
+            "then let Rowcast begin anew: delete *.checkpoint.json in its data directory, or with a"
                     + " broker of your own the retained message rowcast/checkpoint/…";
 
     static final String CORRUPT_REMEDY =
@@ -24,6 +24,15 @@ final class Refusals {
     static UndecodableException statement(TableId table, StatementText statement) {
         return new UndecodableException("a change of " + table + " was logged as a statement, not as rows (" + statement
                 + "); to mend: " + ROW_FORMAT);
+    }
+
+    /** The table's columns, as announced ahead of its rows, can not be decoded; the message says why, and perhaps how to mend it. */
+    static UndecodableException columns(TableId table, String message) {
+        String named = message.contains(table.toString()) ? message : table + ": " + message;
+        String mend = message.contains("to mend: ")
+                ? ""
+                : "; to mend: change the column's type, on MariaDB leave out COMPRESSED, or do not watch the table";
+        return new UndecodableException(named + mend + (message.contains(BEGIN_ANEW) ? "" : ", " + BEGIN_ANEW));
     }
 
     /**

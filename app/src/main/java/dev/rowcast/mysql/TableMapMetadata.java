@@ -21,8 +21,7 @@ final class TableMapMetadata {
     private static final int ENUM_AND_SET_COLUMN_CHARSET = 11;
 
     static final String REMEDY =
-            "to mend: SET GLOBAL binlog_row_metadata = 'FULL' (and in the server's my.cnf), then restart Rowcast with an empty"
-                    + " data directory";
+            "to mend: SET GLOBAL binlog_row_metadata = 'FULL' (and in the server's my.cnf), " + Refusals.BEGIN_ANEW;
 
     private final Collations collations;
     /** MariaDB counts GEOMETRY among the columns with a character set, and gives it one. */

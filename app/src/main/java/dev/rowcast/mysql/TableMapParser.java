@@ -115,7 +115,7 @@ final class TableMapParser {
                 case ColumnType.FLOAT,
                         ColumnType.DOUBLE,
                         ColumnType.BLOB,
-                        ColumnType.BLOB_COMPRESSED,
+                        ColumnType.MARIADB_COMPRESSED_BLOB,
                         ColumnType.JSON,
                         ColumnType.GEOMETRY,
                         ColumnType.VECTOR,
@@ -124,7 +124,7 @@ final class TableMapParser {
                         ColumnType.TIMESTAMP -> cursor.unsignedByte();
                 case ColumnType.BIT,
                         ColumnType.VARCHAR,
-                        ColumnType.VARCHAR_COMPRESSED,
+                        ColumnType.MARIADB_COMPRESSED_VARCHAR,
                         ColumnType.VAR_STRING,
                         ColumnType.NEWDECIMAL -> (int) cursor.littleEndian(2);
                 case ColumnType.SET, ColumnType.ENUM, ColumnType.STRING -> (int) cursor.bigEndian(2);

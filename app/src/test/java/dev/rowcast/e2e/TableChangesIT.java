@@ -93,6 +93,35 @@ final class TableChangesIT {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void columnsThatComeGoAndMoveAreShownAsTheyAre(TestingFlavour flavour) throws Exception {
+        shows(
+                flavour,
+                "ALTER TABLE orders ADD COLUMN note VARCHAR(20) CHARACTER SET latin1 NOT NULL DEFAULT 'né' FIRST",
+                "UPDATE orders SET note = 'ü' WHERE id = 2",
+                "ALTER TABLE orders DROP COLUMN quantity, RENAME COLUMN total TO price",
+                insert(8, "between"),
+                "ALTER TABLE orders MODIFY COLUMN note VARCHAR(30) CHARACTER SET utf8mb4 AFTER status,"
+                        + " MODIFY price DECIMAL(20, 4)",
+                "UPDATE orders SET price = 1.2345, note = '€' WHERE id IN (3, 8)",
+                "DELETE FROM orders WHERE id = 4");
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void exchangedPartitionsAreShown(TestingFlavour flavour) throws Exception {
+        shows(
+                flavour,
+                "CREATE TABLE orders_away LIKE orders",
+                "INSERT INTO orders_away (id, customer_name, product_name) VALUES (2, 'exchanged', 'Lamp')",
+                "ALTER TABLE orders PARTITION BY RANGE (id)"
+                        + " (PARTITION low VALUES LESS THAN (4), PARTITION high VALUES LESS THAN MAXVALUE)",
+                "ALTER TABLE orders EXCHANGE PARTITION low WITH TABLE orders_away",
+                "UPDATE orders SET quantity = 5 WHERE id IN (2, 4)",
+                insert(6, "after"));
+    }
+
     private static String insert(int id, String customer) {
         return "INSERT INTO orders (id, customer_name, product_name) VALUES (" + id + ", '" + customer + "', 'Lamp')";
     }

@@ -12,7 +12,9 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Payloads;
 import dev.rowcast.relay.ChangeStream;
+import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Snapshot;
+import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.testing.TestingDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -109,6 +111,36 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
         return itemsUntil(from, items -> items.stream()
                 .anyMatch(item ->
                         item instanceof RowChange change && json(change.key()).equals("{\"id\":" + markerKey + "}")));
+    }
+
+    /** Reads on until the stream ends by itself. */
+    Stopped streamUntilItStops(Position from) throws Exception {
+        List<StreamItem> items = new ArrayList<>();
+        long deadline = System.nanoTime() + BOUND.toNanos();
+        try (ChangeStream stream = source.stream(from)) {
+            while (System.nanoTime() < deadline) {
+                StreamItem item = stream.poll(Duration.ofMillis(200));
+                if (item != null) {
+                    items.add(item);
+                }
+            }
+        } catch (MisconfiguredException | SourceUnavailableException e) {
+            return new Stopped(items, e);
+        }
+        throw new AssertionError("it does not stop; so far " + items);
+    }
+
+    /** What came before a stream stopped, and the reason. */
+    record Stopped(List<StreamItem> items, Exception cause) {
+        /** It said what was wrong, where, and how to mend it. */
+        void assertSays(String... parts) {
+            assertThat(cause)
+                    .isInstanceOf(MisconfiguredException.class)
+                    .hasMessageContainingAll(parts)
+                    .hasMessageStartingWith("stopped, for ")
+                    .hasMessageContaining("to mend: ")
+                    .hasMessageMatching("(?s).*\\(after binlog\\.\\d+:\\d+.*\\).*");
+        }
     }
 
     private List<StreamItem> itemsUntil(Position from, Predicate<List<StreamItem>> complete) throws Exception {

@@ -8,6 +8,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
 /** Forwards TCP connections to a local port until they are cut or freeze. */
 public final class TestingProxy implements Closeable {
@@ -18,6 +19,7 @@ public final class TestingProxy implements Closeable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean refusing;
     private boolean frozen;
+    private volatile UnaryOperator<InputStream> downFilter = UnaryOperator.identity();
 
     public TestingProxy(int target) throws IOException {
         this(InetAddress.getLoopbackAddress().getHostAddress(), target);
@@ -76,6 +78,11 @@ public final class TestingProxy implements Closeable {
         }
     }
 
+    /** What the target sends on connections from now on passes through the filter. */
+    public void filterDown(UnaryOperator<InputStream> filter) {
+        downFilter = filter;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -87,18 +94,18 @@ public final class TestingProxy implements Closeable {
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(near);
                 sockets.add(far);
-                start("proxy-up", () -> copy(near, far));
-                start("proxy-down", () -> copy(far, near));
+                start("proxy-up", () -> copy(near, far, UnaryOperator.identity()));
+                start("proxy-down", () -> copy(far, near, downFilter));
             } catch (IOException e) {
                 // the listener was closed, or the target is away: the client sees a closed connection
             }
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, UnaryOperator<InputStream> filter) {
         try (from;
                 to) {
-            InputStream in = from.getInputStream();
+            InputStream in = filter.apply(from.getInputStream());
             byte[] bytes = new byte[BUFFER_BYTES];
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
                 awaitThaw();
