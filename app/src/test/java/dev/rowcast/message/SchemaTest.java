@@ -67,12 +67,15 @@ final class SchemaTest {
 
     private static Row row(String status) {
         return new Row(
-                List.of("id", "status", "tags", "note", "gift"),
+                List.of("id", "status", "tags", "note", "gift", "details", "place", "embedding"),
                 List.of(
                         new Value.Int(7),
                         new Value.Text(status),
                         new Value.Labels(List.of("a")),
                         Value.Null.NULL,
-                        new Value.Bool(true)));
+                        new Value.Bool(true),
+                        new Value.Json("{\"size\":[1,2.50]}"),
+                        new Value.Geometry(4326, new byte[] {1}),
+                        new Value.Vector(new float[] {0.5f})));
     }
 }
