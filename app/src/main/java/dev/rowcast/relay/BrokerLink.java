@@ -18,6 +18,7 @@ final class BrokerLink implements AutoCloseable {
     private final StatusAnnouncer announcer;
     private final StatusBoard board;
 
+    private long toldTurns = -1;
     private CompletableFuture<Void> lastWord = CompletableFuture.completedFuture(null);
 
     BrokerLink(BrokerConnection connection, StatusAnnouncer announcer, StatusBoard board) {
@@ -34,8 +35,16 @@ final class BrokerLink implements AutoCloseable {
         return connection.isOpen();
     }
 
+    /** As {@link #announce}, but cheap enough to be called after every row. */
+    void announceProgress() {
+        if (announcer.isDue() || board.turns() != toldTurns) {
+            announce();
+        }
+    }
+
     /** Tells subscribers what has changed, without waiting for the broker: a loss shows with the next change. */
     void announce() {
+        toldTurns = board.turns();
         for (Message message : announcer.news(board.read())) {
             lastWord = connection.publish(message).toCompletableFuture();
         }

@@ -131,7 +131,7 @@ public final class Relay implements AutoCloseable {
                     InterruptedException {
         while (true) {
             following.step();
-            broker.announce();
+            broker.announceProgress();
         }
     }
 

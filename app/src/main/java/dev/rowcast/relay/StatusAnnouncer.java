@@ -43,8 +43,7 @@ final class StatusAnnouncer {
                 || before.phase() != status.phase()
                 || before.ready() != status.ready()
                 || !Objects.equals(before.reason(), status.reason());
-        boolean due = System.nanoTime() - toldNanos >= INTERVAL.toNanos();
-        if (!turned && (!due || status.equals(before))) {
+        if (!turned && (!isDue() || status.equals(before))) {
             return List.of();
         }
         told = status;
@@ -55,6 +54,11 @@ final class StatusAnnouncer {
         }
         byte[] word = (status.ready() ? "online" : "offline").getBytes(UTF_8);
         return List.of(info, new Message(RelayTopics.STATUS, word, true, null, null));
+    }
+
+    /** Whether it is time for progress. */
+    boolean isDue() {
+        return System.nanoTime() - toldNanos >= INTERVAL.toNanos();
     }
 
     private byte[] info(RelayStatus status) {

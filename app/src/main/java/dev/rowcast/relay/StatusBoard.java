@@ -24,6 +24,7 @@ final class StatusBoard {
     private @Nullable Position position;
     private long lagMillis;
     private @Nullable Gap lastGap;
+    private long turns;
 
     StatusBoard(InstantSource clock) {
         this.clock = clock;
@@ -35,17 +36,25 @@ final class StatusBoard {
                 phase, reason, databaseReached, brokerReached, startedAt, epoch, position, rows, lagMillis, lastGap);
     }
 
+    /** Grows whenever something happens that subscribers are told at once. */
+    synchronized long turns() {
+        return turns;
+    }
+
     synchronized void enter(Phase next, @Nullable String why) {
         phase = next;
         reason = why;
+        turns++;
     }
 
     synchronized void database(boolean reached) {
         databaseReached = reached;
+        turns++;
     }
 
     synchronized void broker(boolean reached) {
         brokerReached = reached;
+        turns++;
     }
 
     synchronized void history(Instant itsEpoch, Position from) {
