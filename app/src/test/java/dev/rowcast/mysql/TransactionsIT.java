@@ -1,6 +1,5 @@
 package dev.rowcast.mysql;
 
-import static dev.rowcast.mysql.WatchedTable.json;
 import static dev.rowcast.mysql.WatchedTable.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -25,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Every kind of statement and transaction that changes rows. */
 final class TransactionsIT {
     private static final String COLUMNS = "id INT PRIMARY KEY, v VARCHAR(200)";
-    private static final String MANY = "SELECT 100 * a.n + 10 * b.n + c.n AS n FROM"
+    static final String MANY = "SELECT 100 * a.n + 10 * b.n + c.n AS n FROM"
             + " (SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6"
             + " UNION SELECT 7 UNION SELECT 8 UNION SELECT 9) a,"
             + " (SELECT 0 AS n UNION SELECT 1 UNION SELECT 2 UNION SELECT 3 UNION SELECT 4 UNION SELECT 5 UNION SELECT 6"
@@ -247,124 +246,6 @@ final class TransactionsIT {
                     .containsExactlyInAnyOrder(
                             "{\"id\":1,\"v\":\"kept\"}", "{\"id\":3,\"v\":\"kept\"}", "{\"id\":99999,\"v\":null}");
             table.execute("DROP TABLE %s_myisam");
-        }
-    }
-
-    /** What the README says of cascades. */
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void cascadesAreToldByMysqlAlone(TestingFlavour flavour) throws Exception {
-        try (WatchedTable parent = WatchedTable.create(flavour.shared(), COLUMNS);
-                WatchedTable child = WatchedTable.create(
-                        flavour.shared(),
-                        "id INT PRIMARY KEY, parent INT, FOREIGN KEY (parent) REFERENCES "
-                                + parent.id().table() + " (id) ON DELETE CASCADE ON UPDATE CASCADE")) {
-            Position before = child.position();
-            parent.insert("1, 'a'", "2, 'b'");
-            child.insert("10, 1", "20, 2");
-            parent.execute("UPDATE %s SET id = 3 WHERE id = 1", "DELETE FROM %s WHERE id = 2");
-
-            List<String> told = told(child.itemsUpToNow(before, MARKER));
-
-            List<String> cascades = List.of("UPDATE {\"id\":10,\"parent\":3}", "DELETE {\"id\":20,\"parent\":2}");
-            assertThat(told.stream().filter(cascades::contains))
-                    .isEqualTo(flavour == TestingFlavour.MYSQL ? cascades : List.of());
-            assertThat(child.snapshot()).contains("{\"id\":10,\"parent\":3}").hasSize(2);
-        }
-    }
-
-    /** What the README says of sessions that keep their changes out of the binlog. */
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void changesThatAreKeptOutOfTheBinlogAreNotTold(TestingFlavour flavour) throws Exception {
-        try (WatchedTable table = WatchedTable.create(flavour.shared(), COLUMNS)) {
-            Position before = table.position();
-            table.execute("SET SESSION sql_log_bin = 0", "INSERT INTO %s VALUES (1, 'hidden')");
-            table.execute("UPDATE %s SET v = 'seen'");
-
-            List<StreamItem> items = table.itemsUpToNow(before, MARKER);
-            assertThat(told(items)).hasSize(2).startsWith("UPDATE {\"id\":1,\"v\":\"seen\"}");
-            assertThat(json(((RowChange) items.get(0)).before())).isEqualTo("{\"id\":1,\"v\":\"hidden\"}");
-        }
-    }
-
-    @Test
-    void compressedTransactionsReadLikeOthers() throws Exception {
-        try (WatchedTable table = WatchedTable.create(TestingFlavour.MYSQL.shared(), COLUMNS)) {
-            Position before = table.position();
-            table.execute(
-                    "SET SESSION binlog_transaction_compression = ON",
-                    "INSERT INTO %s SELECT n, REPEAT('x', 150) FROM (" + MANY + ") many",
-                    "UPDATE %s SET v = 'y'",
-                    "BEGIN",
-                    "DELETE FROM %s WHERE id < 500",
-                    "UPDATE %s SET id = id + 10000",
-                    "COMMIT");
-
-            List<StreamItem> items = table.itemsUpToNow(before, MARKER);
-
-            assertThat(items.stream().filter(Commit.class::isInstance)).hasSize(4);
-            table.assertLeadTo(items);
-            assertGoesOnFromEveryCommit(table, items);
-        }
-    }
-
-    @Test
-    void taggedGtidsAreKeptInThePosition() throws Exception {
-        try (WatchedTable table = WatchedTable.create(TestingFlavour.MYSQL.shared(), COLUMNS)) {
-            Position before = table.position();
-            table.insert("1, 'a'");
-            table.execute("SET gtid_next = 'AUTOMATIC:rowcast_test'", "INSERT INTO %s VALUES (2, 'b')");
-            table.insert("3, 'c'");
-            table.execute(
-                    "SET gtid_next = 'AUTOMATIC:other_tag'",
-                    "SET SESSION binlog_transaction_compression = ON",
-                    "INSERT INTO %s VALUES (4, 'd')");
-
-            List<StreamItem> items = table.itemsUpToNow(before, MARKER);
-
-            assertThat(((RowChange) items.get(2)).source().gtid()).contains(":rowcast_test:");
-            assertThat(((Commit) items.get(7)).position().gtids().toString()).contains(":rowcast_test:", ":other_tag:");
-            assertGoesOnFromEveryCommit(table, items);
-        }
-    }
-
-    @Test
-    void withoutGtidsFileAndPositionTellWhereToGoOn() throws Exception {
-        try (TestingDatabase database =
-                        TestingFlavour.MYSQL.fresh("--gtid-mode=OFF", "--enforce-gtid-consistency=OFF");
-                WatchedTable table = WatchedTable.create(database, COLUMNS)) {
-            database.execute("GRANT LOCK TABLES ON shop.* TO " + TestingDatabase.USER);
-            Position before = table.position();
-            table.insert("1, 'a'");
-            table.execute("XA START 'x'", "INSERT INTO %s VALUES (2, 'b')", "XA END 'x'", "XA PREPARE 'x'");
-            table.execute("UPDATE %s SET v = 'c' WHERE id = 1", "FLUSH BINARY LOGS");
-            table.execute(
-                    "SET SESSION binlog_transaction_compression = ON",
-                    "UPDATE %s SET v = REPEAT('d', 99) WHERE id = 1");
-            table.execute("XA COMMIT 'x'", "UPDATE %s SET id = 3 WHERE id = 2");
-
-            List<StreamItem> items = table.itemsUpToNow(before, MARKER);
-
-            table.assertLeadTo(items);
-            assertThat(items)
-                    .noneMatch(item ->
-                            item instanceof RowChange change && change.source().gtid() != null);
-            assertGoesOnFromEveryCommit(table, items);
-        }
-    }
-
-    private static void assertGoesOnFromEveryCommit(WatchedTable table, List<StreamItem> items) throws Exception {
-        for (int i = 0; i < items.size() - 1; i++) {
-            if (items.get(i) instanceof Commit commit) {
-                List<StreamItem> rest = items.subList(i + 1, items.size());
-                assertThat(table.source().whyNotResumable(table.server(), commit.position()))
-                        .isEmpty();
-                assertThat(table.items(commit.position(), told(rest).size()))
-                        .as("from " + commit.position())
-                        .usingRecursiveFieldByFieldElementComparator()
-                        .isEqualTo(rest);
-            }
         }
     }
 }
