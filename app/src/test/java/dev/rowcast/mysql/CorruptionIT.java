@@ -36,7 +36,7 @@ final class CorruptionIT {
         try (WatchedTable direct = WatchedTable.create(flavour.shared(), COLUMNS);
                 TestingProxy proxy = new TestingProxy(direct.database().port())) {
             proxy.filterDown(flip::through);
-            WatchedTable table = direct.through(proxy.port());
+            WatchedTable table = direct.inPlainTextThrough(proxy.port());
             Position before = table.position();
             table.insert("1, 1");
             table.insert("2, " + PATTERN);
@@ -66,7 +66,7 @@ final class CorruptionIT {
         try (WatchedTable direct = WatchedTable.create(flavour.shared(), COLUMNS);
                 TestingProxy proxy = new TestingProxy(direct.database().port())) {
             proxy.filterDown(flip::through);
-            WatchedTable table = direct.through(proxy.port());
+            WatchedTable table = direct.inPlainTextThrough(proxy.port());
             List<String> right = told(run(table, -1).items());
             assertThat(right).hasSize(3 + 3 + 1 + 1 + 2 + 1);
             long bits = 8 * flip.passed();

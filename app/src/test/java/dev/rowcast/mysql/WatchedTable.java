@@ -10,7 +10,9 @@ import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
+import dev.rowcast.config.TlsSettings;
 import dev.rowcast.message.Payloads;
+import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Snapshot;
@@ -33,24 +35,28 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
     static WatchedTable create(TestingDatabase database, String columns) throws Exception {
         TableId id = new TableId("shop", "t_" + UUID.randomUUID().toString().substring(0, 8));
         database.execute("CREATE TABLE " + id.table() + " (" + columns + ") DEFAULT CHARACTER SET utf8mb4");
-        return new WatchedTable(database, id, source(database, database.port(), List.of(id)));
+        return new WatchedTable(database, id, source(login(database), List.of(id)));
     }
 
-    private static MysqlSource source(TestingDatabase database, int port, List<TableId> tables) {
-        MysqlSettings.Login login =
-                new MysqlSettings.Login(database.host(), port, TestingDatabase.USER, TestingDatabase.PASSWORD);
+    private static Login login(TestingDatabase database) {
+        return new Login(database.host(), database.port(), TestingDatabase.USER, TestingDatabase.PASSWORD);
+    }
+
+    private static MysqlSource source(Login login, List<TableId> tables) {
         long serverId = 0xF000_0000L + (tables.hashCode() & 0xff_ffff);
         return new MysqlSource(new MysqlSettings(login, serverId, tables));
     }
 
     /** This table, followed together with another one. */
     WatchedTable with(WatchedTable other) {
-        return new WatchedTable(database, id, source(database, database.port(), List.of(id, other.id)));
+        return new WatchedTable(database, id, source(login(database), List.of(id, other.id)));
     }
 
-    /** This table, followed through another port. */
-    WatchedTable through(int port) {
-        return new WatchedTable(database, id, source(database, port, List.of(id)));
+    /** This table, followed in plain text through another port. */
+    WatchedTable inPlainTextThrough(int port) {
+        Login login =
+                new Login(database.host(), port, TestingDatabase.USER, TestingDatabase.PASSWORD, TlsSettings.DISABLED);
+        return new WatchedTable(database, id, source(login, List.of(id)));
     }
 
     /** A row as it is published. */
