@@ -75,7 +75,8 @@ public final class Application implements AutoCloseable {
                             wiring.mapper(),
                             InstantSource.system()));
             MysqlOrders orders = new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status);
-            WebServer web = opened(WebServer.start(wiring.web(broker.forBrowsers), orders, relay::status));
+            WebServer web =
+                    opened(WebServer.start(wiring.web(broker.forBrowsers), orders, relay::status, relay::resync));
             opened(relay).start();
             endpoints = new Endpoints(
                     url("http", Wiring.reachable(settings.web().bind()), web.port(), "/"),

@@ -54,6 +54,22 @@ final class RequestGuard {
                     "Writes are off",
                     "orders are read-only here; start Rowcast with --write-api to allow writes"));
         }
+        checkCaller(context);
+    }
+
+    /** Runs before every administrative request: they come from this machine, for there is no login yet. */
+    void checkAdministrator(Context context) {
+        if (!loopback) {
+            throw new ProblemException(new Problem(
+                    HttpStatus.FORBIDDEN,
+                    "administration-is-off",
+                    "Administration is off",
+                    "administration is answered only where Rowcast listens on loopback (ROWCAST_BIND=127.0.0.1)"));
+        }
+        checkCaller(context);
+    }
+
+    private void checkCaller(Context context) {
         String host = hostName(context.header("Host"));
         // An address can not be rebound, a name can: to any address, this one included.
         if (!isLoopback(host) && !isAddress(host) && !isNamed(host)) {

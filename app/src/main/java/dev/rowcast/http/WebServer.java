@@ -43,16 +43,18 @@ public final class WebServer implements AutoCloseable {
     /**
      * Listens and answers.
      *
+     * @param resync asks for the state of all tables to be published anew; returns at once
      * @throws BindFailedException if the address can not be listened on
      */
-    public static WebServer start(HttpSettings settings, Orders orders, Supplier<RelayStatus> status)
+    public static WebServer start(HttpSettings settings, Orders orders, Supplier<RelayStatus> status, Runnable resync)
             throws BindFailedException {
         requireNonNull(orders, "orders is null");
         requireNonNull(status, "status is null");
+        requireNonNull(resync, "resync is null");
         // Bound before the server exists, for a failure to be one exception and no log of the server's own.
         ServerSocketChannel channel = bind(settings);
         try {
-            Javalin javalin = javalin(settings, channel, orders, status);
+            Javalin javalin = javalin(settings, channel, orders, status, resync);
             javalin.start();
             return new WebServer(javalin);
         } catch (RuntimeException e) {
@@ -62,13 +64,18 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static Javalin javalin(
-            HttpSettings settings, ServerSocketChannel channel, Orders orders, Supplier<RelayStatus> status) {
+            HttpSettings settings,
+            ServerSocketChannel channel,
+            Orders orders,
+            Supplier<RelayStatus> status,
+            Runnable resync) {
         boolean loopback = channel.socket().getInetAddress().isLoopbackAddress();
         RequestGuard guard = new RequestGuard(settings, loopback);
         return Javalin.create(config -> {
             configure(config, channel);
             config.routes.before(guard::check);
             new OrdersApi(orders, guard).addRoutes(config.routes);
+            new AdminApi(guard, resync).addRoutes(config.routes);
             new HealthApi(status, settings.page().productVersion()).addRoutes(config.routes);
             new PageConfig(settings).addRoutes(config.routes);
             new StaticFiles().addRoutes(config.routes);

@@ -18,6 +18,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ final class Following implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
     private static final Duration FAREWELL = Duration.ofMillis(1500);
+    private static final String RESYNC_ASKED = "asked for";
 
     private final RelaySettings settings;
     private final Relay.Ports ports;
@@ -37,6 +40,7 @@ final class Following implements AutoCloseable {
     private final PublishWindow window;
     private final CheckpointKeeper keeper;
     private final ResumePoint from;
+    private final AtomicBoolean resyncAsked;
     private final ChangeStream stream;
 
     /** Up to where the published state of a table is ahead of its events. */
@@ -47,6 +51,10 @@ final class Following implements AutoCloseable {
     private final Map<TableId, Position> counted = new HashMap<>();
     /** Tables whose state has to be read anew when the transaction ends, each with the statement. */
     private final Map<TableId, String> altered = new LinkedHashMap<>();
+    /** The end of the last transaction that was taken from the stream. */
+    private Position delivered;
+
+    private boolean withinTransaction;
     /** The broker's state is whole; not so between a statement that altered a table and the end of its refresh. */
     private boolean stateComplete = true;
 
@@ -56,20 +64,22 @@ final class Following implements AutoCloseable {
      * @throws SourceUnavailableException if the database can not be reached or is lost
      * @throws BrokerUnavailableException if the broker is lost
      */
-    Following(RelaySettings settings, Relay.Ports ports, BrokerLink link, StatusBoard board)
+    Following(RelaySettings settings, Relay.Ports ports, BrokerLink link, StatusBoard board, AtomicBoolean resyncAsked)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         this.settings = settings;
         this.ports = ports;
         this.board = board;
         this.link = link;
+        this.resyncAsked = resyncAsked;
         this.window = new PublishWindow(link.connection(), settings.maxInFlight());
         this.keeper = new CheckpointKeeper(ports.checkpoints(), link.connection());
         String server = ports.source().check();
         board.database(true);
         this.from =
                 ResumePoint.find(settings, ports, server, ports.checkpoints().load(link.connection()));
-        this.stream = ports.source().stream(begin());
+        this.delivered = begin();
+        this.stream = ports.source().stream(delivered);
         board.enter(Phase.STREAMING, null);
         LOG.info("Streaming changes of {}", settings.tables());
     }
@@ -80,15 +90,34 @@ final class Following implements AutoCloseable {
                     InterruptedException {
         StreamItem item = stream.poll(IDLE_POLL);
         if (item instanceof RowChange change) {
+            withinTransaction = true;
             publish(change);
         } else if (item instanceof TableAltered table) {
+            withinTransaction = true;
             altered.put(table.table(), table.statement());
         } else if (item instanceof Commit commit) {
+            withinTransaction = false;
+            delivered = commit.position();
             window.commit(new Mark(commit, rowDifferences));
             rowDifferences.clear();
-            refreshAltered(commit.position());
+            stateAhead.values().removeIf(delivered::includes);
+            counted.values().removeIf(delivered::includes);
+        }
+        if (!withinTransaction) {
+            refreshIfNeeded();
         }
         acknowledge();
+    }
+
+    private void refreshIfNeeded()
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        if (resyncAsked.getAndSet(false)) {
+            settings.tables().forEach(table -> altered.putIfAbsent(table, RESYNC_ASKED));
+        }
+        if (!altered.isEmpty()) {
+            refreshAltered();
+        }
     }
 
     private Position begin()
@@ -170,22 +199,18 @@ final class Following implements AutoCloseable {
     }
 
     /** The stream rests meanwhile; the server waits, or we are disconnected and begin again from the checkpoint. */
-    private void refreshAltered(Position delivered)
+    private void refreshAltered()
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
-        stateAhead.values().removeIf(delivered::includes);
-        counted.values().removeIf(delivered::includes);
-        if (altered.isEmpty()) {
-            return;
-        }
         Map<TableId, String> statements = Map.copyOf(altered);
         altered.clear();
-        board.enter(Phase.RESYNC, String.join("; ", statements.values()));
+        String reasons = statements.values().stream().distinct().collect(Collectors.joining("; "));
+        board.enter(Phase.RESYNC, reasons);
         stateComplete = false;
         window.awaitEmpty();
         acknowledge();
         try (Snapshot snapshot = ports.source().snapshot(statements.keySet(), delivered)) {
-            publishState(snapshot, statements.keySet(), String.join("; ", statements.values()));
+            publishState(snapshot, statements.keySet(), reasons);
         }
         stateComplete = true;
         save(delivered, true);

@@ -6,6 +6,7 @@ import dev.rowcast.message.MessageMapper;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -25,6 +26,7 @@ public final class Relay implements AutoCloseable {
     private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "relay");
+    private final AtomicBoolean resyncAsked = new AtomicBoolean();
     private volatile boolean stopping;
 
     private @Nullable BrokerLink link;
@@ -61,6 +63,14 @@ public final class Relay implements AutoCloseable {
     /** What the relay is doing now. Any thread. */
     public RelayStatus status() {
         return board.read();
+    }
+
+    /**
+     * Asks for the state of all tables to be published anew, and ghosts to be cleared, between two transactions; as soon as
+     * changes are streamed, if they are not now. Asking twice before it begins is asking once. Any thread.
+     */
+    public void resync() {
+        resyncAsked.set(true);
     }
 
     /** Completes when the relay has ended, with the reason. */
@@ -108,7 +118,7 @@ public final class Relay implements AutoCloseable {
         try {
             BrokerLink broker = connectedBroker();
             broker.announce();
-            try (Following following = new Following(settings, ports, broker, board)) {
+            try (Following following = new Following(settings, ports, broker, board, resyncAsked)) {
                 hasStreamed = true;
                 lastProblem = null;
                 backoff.reset();

@@ -2,6 +2,8 @@ package dev.rowcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testing.InMemoryOrders;
+import dev.rowcast.testing.OrderPublisher;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingMosquitto;
@@ -97,6 +99,31 @@ final class LossIT {
                 subscriber.await("online", message -> isStatus(message, "online"));
             }
             orders.awaitStateEqualsTable(broker.mqttUrl());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void aResyncOnDemandRepairsWhatOthersDidToTheState(TestingFlavour flavour) throws Exception {
+        TestingOrders orders = new TestingOrders(flavour.shared());
+        orders.clear();
+        orders.insert(1, "kept");
+        orders.insert(2, "cleared by others");
+        try (TestingMosquitto broker = TestingMosquitto.start(directory);
+                TestingRowcast rowcast =
+                        TestingRowcast.start(TestingSettings.external(orders.database(), directory, broker));
+                TestingTraffic traffic = TestingTraffic.start(orders.database(), 2, System.nanoTime());
+                OrderPublisher intruder = new OrderPublisher(broker.mqttPort(), new InMemoryOrders())) {
+            intruder.publish("orders/state/999999", "{}", true, null);
+            intruder.publish("orders/state/2", "", true, null);
+            traffic.awaitCommits(20);
+
+            rowcast.resync();
+
+            traffic.awaitCommits(50);
+            traffic.stop();
+            orders.awaitStateEqualsTable(broker.mqttUrl());
+            rowcast.awaitReady();
         }
     }
 

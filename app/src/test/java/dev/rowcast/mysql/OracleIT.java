@@ -35,6 +35,7 @@ final class OracleIT {
     private static final int ROWS = 100;
     private static final int MAX_COLUMNS = 16;
     private static final int MANY_COLUMNS = 300;
+    private static final List<String> OWN_COLUMNS = List.of("id", "updates", "twice", "next");
 
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
@@ -103,16 +104,19 @@ final class OracleIT {
         SortedSet<String> rows = new TreeSet<>();
         String select = IntStream.range(0, columns.size())
                 .mapToObj(i -> columns.get(i).print().formatted("c" + i))
-                .collect(Collectors.joining(", ", "SELECT id, updates, ", " FROM " + table.id()));
+                .collect(Collectors.joining(
+                        ", ", "SELECT " + String.join(", ", OWN_COLUMNS) + ", ", " FROM " + table.id()));
         try (Connection connection = table.database().rootConnection();
                 Statement statement = connection.createStatement()) {
             statement.execute("SET SESSION time_zone = '+00:00', sql_mode = ''");
             try (ResultSet result = statement.executeQuery(select)) {
                 while (result.next()) {
-                    List<String> members = new ArrayList<>(
-                            List.of("\"id\":" + result.getString(1) + ",\"updates\":" + result.getString(2)));
+                    List<String> members = new ArrayList<>();
+                    for (int i = 0; i < OWN_COLUMNS.size(); i++) {
+                        members.add("\"" + OWN_COLUMNS.get(i) + "\":" + result.getString(i + 1));
+                    }
                     for (int i = 0; i < columns.size(); i++) {
-                        String print = result.getString(i + 3);
+                        String print = result.getString(i + 1 + OWN_COLUMNS.size());
                         String json =
                                 print == null ? "null" : columns.get(i).json().apply(print);
                         members.add("\"c" + i + "\":" + json);
@@ -125,7 +129,7 @@ final class OracleIT {
     }
 
     private static String definition(List<OracleColumn> columns, Random random) {
-        return "id INT PRIMARY KEY, updates INT DEFAULT 0, "
+        return "id INT PRIMARY KEY, updates INT DEFAULT 0, twice INT AS (id * 2) VIRTUAL, next INT AS (id + 1) STORED, "
                 + IntStream.range(0, columns.size())
                         .mapToObj(i ->
                                 "c" + i + " " + columns.get(i).type() + (random.nextInt(10) == 0 ? " INVISIBLE" : ""))

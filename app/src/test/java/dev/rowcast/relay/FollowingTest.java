@@ -24,6 +24,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 
 /** The loop's steps, taken one by one without a thread. */
@@ -34,6 +35,7 @@ final class FollowingTest {
     private final ScriptedSource source = new ScriptedSource(at(100));
     private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
     private final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
+    private final AtomicBoolean resyncAsked = new AtomicBoolean();
     private ScriptedBroker broker = ScriptedBroker.acknowledging();
 
     @Test
@@ -119,6 +121,36 @@ final class FollowingTest {
     }
 
     @Test
+    void aResyncThatIsAskedForWaitsForTheEndOfTheTransaction() throws Exception {
+        try (Following following = follow()) {
+            change(150, 1, Operation.INSERT, "new");
+            following.step();
+            source.rows.add(row(1, "shipped"));
+            resyncAsked.set(true);
+            following.step();
+            assertThat(topics()).containsExactly("orders/state/1", "orders/inserted/1");
+
+            commit(200);
+            following.step();
+            following.step();
+        }
+        assertThat(topics()).containsExactly("orders/state/1", "orders/inserted/1", "orders/state/1");
+        assertThat(board.read().phase()).isEqualTo(Phase.STREAMING);
+        assertThat(last().position()).isEqualTo(at(200));
+    }
+
+    @Test
+    void aResyncNeedsNoTransactionToBegin() throws Exception {
+        try (Following following = follow()) {
+            source.rows.add(row(1, "new"));
+            resyncAsked.set(true);
+            following.step();
+        }
+        assertThat(topics()).containsExactly("orders/state/1");
+        assertThat(board.read().rows()).containsEntry(ORDERS, 1L);
+    }
+
+    @Test
     void whereTheBrokerLostItsStateOldEventsDoNotOverwriteTheNewerSnapshot() throws Exception {
         follow().close();
         checkpoints.forgetState();
@@ -178,7 +210,8 @@ final class FollowingTest {
                 TopicTemplate.parse("{table}/state/{key}"),
                 RetainMode.STATE);
         Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, InstantSource.fixed(NOW));
-        return new Following(settings, ports, new BrokerLink(broker, new StatusAnnouncer("0"), board), board);
+        return new Following(
+                settings, ports, new BrokerLink(broker, new StatusAnnouncer("0"), board), board, resyncAsked);
     }
 
     private static void steps(Following following, int count) throws Exception {

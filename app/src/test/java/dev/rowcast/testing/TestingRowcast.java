@@ -6,7 +6,12 @@ import dev.rowcast.Application;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Phase;
 import dev.rowcast.relay.RelayStatus;
+import java.io.IOException;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
@@ -66,6 +71,19 @@ public final class TestingRowcast implements AutoCloseable {
     /** The page's address; another after each start. */
     public URI pageUrl() {
         return running().endpoints().page();
+    }
+
+    /** As an operator asks for it. */
+    public void resync() throws IOException, InterruptedException {
+        HttpRequest request = HttpRequest.newBuilder(pageUrl().resolve("/admin/resync"))
+                .POST(BodyPublishers.noBody())
+                .build();
+        int status = HttpClient.newHttpClient()
+                .send(request, BodyHandlers.discarding())
+                .statusCode();
+        if (status != 202) {
+            throw new IllegalStateException("answered with " + status);
+        }
     }
 
     public RelayStatus status() {

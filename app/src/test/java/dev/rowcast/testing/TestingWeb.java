@@ -24,6 +24,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
@@ -40,12 +41,13 @@ public final class TestingWeb implements AutoCloseable {
 
     private final InMemoryOrders orders;
     private final AtomicReference<RelayStatus> status = new AtomicReference<>(status(Phase.STREAMING, null, true));
+    private final AtomicInteger resyncs = new AtomicInteger();
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
     private TestingWeb(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
         this.orders = orders;
-        this.server = WebServer.start(settings, orders, status::get);
+        this.server = WebServer.start(settings, orders, status::get, resyncs::incrementAndGet);
     }
 
     /** A server on loopback that allows writes. */
@@ -82,6 +84,11 @@ public final class TestingWeb implements AutoCloseable {
     /** What the health endpoints will say. */
     public void status(RelayStatus newStatus) {
         status.set(newStatus);
+    }
+
+    /** How often a resync was asked for. */
+    public int resyncs() {
+        return resyncs.get();
     }
 
     public int port() {
