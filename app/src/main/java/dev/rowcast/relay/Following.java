@@ -173,9 +173,15 @@ final class Following implements AutoCloseable {
         StateRefresh refresh = new StateRefresh(ports.mapper(), link.connection(), window);
         for (TableId table : tables) {
             if (ports.mapper().keepsState()) {
-                long rows = refresh.run(snapshot, table, version);
-                board.counted(table, rows);
-                LOG.info("Published the state of {}: {} rows ({})", table, rows, reason);
+                StateRefresh.Outcome outcome = refresh.run(snapshot, table, version);
+                board.counted(table, outcome.rows());
+                LOG.info(
+                        "Published the state of {}: {} rows, {} of them new or changed, {} ghosts cleared ({})",
+                        table,
+                        outcome.rows(),
+                        outcome.published(),
+                        outcome.cleared(),
+                        reason);
             }
             stateAhead.put(table, snapshot.position());
             counted.put(table, snapshot.shown());

@@ -3,13 +3,13 @@ package dev.rowcast.relay;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.function.Predicate;
 
 /**
- * Makes the broker's retained state of a table equal to a snapshot: publishes every row, and clears every topic that no row
- * has any more.
+ * Makes the broker's retained state of a table equal to a snapshot: publishes every row that the broker does not hold as it
+ * is, and clears every topic that no row has any more.
  */
 final class StateRefresh {
     private final MessageMapper mapper;
@@ -23,32 +23,48 @@ final class StateRefresh {
     }
 
     /**
+     * What there was to do.
+     *
+     * @param rows of the table
+     * @param published rows that the broker did not hold, or held otherwise
+     * @param cleared topics without a row
+     */
+    record Outcome(long rows, long published, long cleared) {}
+
+    /**
      * Returns when the broker has acknowledged all of it.
      *
-     * @param version that every row gets
-     * @return the number of rows
+     * @param version that every published row gets; the others keep theirs
      */
-    long run(Snapshot snapshot, TableId table, String version)
+    Outcome run(Snapshot snapshot, TableId table, String version)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
-        Set<String> ghosts = new HashSet<>();
-        Predicate<String> ours = mapper.stateTopics(table);
-        broker.forEachRetained(mapper.stateFilter(table), message -> {
-            if (ours.test(message.topic())) {
-                ghosts.add(message.topic());
-            }
-        });
-        long[] rows = {0};
+        Map<String, PayloadDigest> held = held(table);
+        long[] rows = {0, 0};
         snapshot.forEachRow(table, (key, row) -> {
             Message message = mapper.snapshotRow(table, key, row, version);
-            ghosts.remove(message.topic());
-            window.publish(message);
             rows[0]++;
+            if (!PayloadDigest.of(message.payload()).equals(held.remove(message.topic()))) {
+                window.publish(message);
+                rows[1]++;
+            }
         });
-        for (String ghost : ghosts) {
+        for (String ghost : held.keySet()) {
             window.publish(MessageMapper.tombstone(ghost));
         }
         window.awaitEmpty();
-        return rows[0];
+        return new Outcome(rows[0], rows[1], held.size());
+    }
+
+    private Map<String, PayloadDigest> held(TableId table)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        Map<String, PayloadDigest> held = new HashMap<>();
+        Predicate<String> ours = mapper.stateTopics(table);
+        broker.forEachRetained(mapper.stateFilter(table), message -> {
+            if (ours.test(message.topic())) {
+                held.put(message.topic(), PayloadDigest.of(message.payload()));
+            }
+        });
+        return held;
     }
 }

@@ -25,7 +25,7 @@ final class AdminApiTest {
         try (TestingWeb web = TestingWeb.start()) {
             assertRefused(web, "Origin", "https://evil.example");
             assertRefused(web, "Sec-Fetch-Site", "cross-site");
-            assertThat(web.get("/admin/resync").statusCode()).isEqualTo(405);
+            assertThat(web.get("/admin/resync").statusCode()).isEqualTo(404);
             assertThat(web.resyncs()).isZero();
         }
     }

@@ -4,7 +4,9 @@ import dev.rowcast.message.Message;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
@@ -56,7 +58,9 @@ final class ScriptedBroker implements BrokerConnection {
 
     @Override
     public void forEachRetained(String filter, Consumer<Message> action) {
-        published().stream().filter(Message::retained).forEach(action);
+        Map<String, Message> last = new LinkedHashMap<>();
+        published().stream().filter(Message::retained).forEach(message -> last.put(message.topic(), message));
+        last.values().stream().filter(message -> message.payload().length > 0).forEach(action);
     }
 
     @Override
