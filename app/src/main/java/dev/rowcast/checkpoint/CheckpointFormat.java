@@ -1,5 +1,7 @@
 package dev.rowcast.checkpoint;
 
+import static java.util.Objects.requireNonNullElse;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -10,6 +12,7 @@ import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.relay.Checkpoint;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -45,6 +48,7 @@ final class CheckpointFormat {
                         .map(counted -> new Rows(
                                 counted.getKey().schema(), counted.getKey().table(), counted.getValue()))
                         .toList(),
+                checkpoint.retained(),
                 checkpoint.fingerprint());
         try {
             return MAPPER.writeValueAsBytes(document);
@@ -86,6 +90,7 @@ final class CheckpointFormat {
                 document.rows().stream()
                         .collect(Collectors.toMap(
                                 counted -> new TableId(counted.schema(), counted.table()), Rows::rows)),
+                requireNonNullElse(document.retained(), List.of()),
                 document.fingerprint());
     }
 
@@ -116,6 +121,7 @@ final class CheckpointFormat {
             @JsonInclude(JsonInclude.Include.NON_NULL) Position.@Nullable Place undecided,
             @JsonProperty(value = "state_complete", required = true) boolean stateComplete,
             List<Rows> rows,
+            @Nullable List<RetainedTopics> retained,
             String fingerprint) {}
 
     private record Rows(String schema, String table, @JsonProperty(required = true) long rows) {}

@@ -67,6 +67,7 @@ public final class FileCheckpointStore implements CheckpointStore {
                 checkpoint.position(),
                 false,
                 checkpoint.rows(),
+                checkpoint.retained(),
                 checkpoint.fingerprint());
     }
 

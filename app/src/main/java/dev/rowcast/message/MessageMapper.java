@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /** Which messages a change, or a row of a snapshot, becomes. State comes first, then the event. */
@@ -73,9 +72,23 @@ public final class MessageMapper {
                 .toList();
     }
 
-    /** Tells the state topics of a table from others that the filter may match too. */
-    public Predicate<String> stateTopics(TableId table) {
-        return stateTopics.matches(table);
+    /** The state topics of a table. */
+    public RetainedTopics stateTopics(TableId table) {
+        return stateTopics.topics(table);
+    }
+
+    /** All topics of a table on which messages are retained. */
+    public List<RetainedTopics> retainedTopics(TableId table) {
+        List<RetainedTopics> retained = new ArrayList<>();
+        if (retain.keepsState()) {
+            retained.add(stateTopics.topics(table));
+        }
+        if (retain.keepsEvents()) {
+            Arrays.stream(Operation.values())
+                    .map(operation -> eventTopics.topics(table, operation))
+                    .forEach(retained::add);
+        }
+        return retained;
     }
 
     /** Whether rows' state is published. */

@@ -6,7 +6,6 @@ import dev.rowcast.change.TableId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -99,15 +98,24 @@ public final class TopicTemplate {
         return String.join("/", levels);
     }
 
-    /** Whether a topic is one of the table's rows, of the template without {@code {event}}. */
-    public Predicate<String> matches(TableId table) {
+    /** The topics of a table's rows, of the template without {@code {event}}. */
+    public RetainedTopics topics(TableId table) {
+        return new RetainedTopics(filter(table), pattern(table, null));
+    }
+
+    /** The topics of one kind of event of a table's rows. */
+    public RetainedTopics topics(TableId table, Operation operation) {
+        return new RetainedTopics(filter(table, operation), pattern(table, EVENTS.get(operation)));
+    }
+
+    private String pattern(TableId table, @Nullable String event) {
         StringBuilder pattern = new StringBuilder();
         for (Part part : parts) {
             boolean key = part.placeholder && part.text.equals("key");
-            String literal = part.placeholder ? replacement(part.text, table, null, "") : part.text;
+            String literal = part.placeholder ? replacement(part.text, table, event, "") : part.text;
             pattern.append(key ? "[^/]+" : Pattern.quote(literal));
         }
-        return Pattern.compile(pattern.toString()).asMatchPredicate();
+        return pattern.toString();
     }
 
     private String render(TableId table, @Nullable String event, String key) {

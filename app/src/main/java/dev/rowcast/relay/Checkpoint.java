@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import dev.rowcast.message.RetainedTopics;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -15,6 +17,7 @@ import java.util.Map;
  * @param position everything before it has been acknowledged
  * @param stateComplete whether the broker holds the state of every watched row as of the position
  * @param rows how many rows each table has at the position, as published; tables not yet counted are missing
+ * @param retained the topics that the state stands on, for the day when the settings name others
  * @param fingerprint of the settings that decide which topics exist
  */
 public record Checkpoint(
@@ -23,12 +26,14 @@ public record Checkpoint(
         Position position,
         boolean stateComplete,
         Map<TableId, Long> rows,
+        List<RetainedTopics> retained,
         String fingerprint) {
     public Checkpoint {
         requireNonNull(server, "server is null");
         requireNonNull(epoch, "epoch is null");
         requireNonNull(position, "position is null");
         rows = Map.copyOf(rows);
+        retained = List.copyOf(retained);
         requireNonNull(fingerprint, "fingerprint is null");
     }
 }

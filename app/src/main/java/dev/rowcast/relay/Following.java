@@ -9,10 +9,12 @@ import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
+import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.PublishWindow.Mark;
 import dev.rowcast.relay.RelayStatus.Gap;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -41,6 +43,7 @@ final class Following implements AutoCloseable {
     private final CheckpointKeeper keeper;
     private final ResumePoint from;
     private final AtomicBoolean resyncAsked;
+    private final List<RetainedTopics> retainedTopics;
     private final ChangeStream stream;
 
     /** Up to where the published state of a table is ahead of its events. */
@@ -72,6 +75,9 @@ final class Following implements AutoCloseable {
         this.board = board;
         this.link = link;
         this.resyncAsked = resyncAsked;
+        this.retainedTopics = settings.tables().stream()
+                .flatMap(table -> ports.mapper().retainedTopics(table).stream())
+                .toList();
         this.window = new PublishWindow(link.connection(), settings.maxInFlight());
         this.keeper = new CheckpointKeeper(ports.checkpoints(), link.connection());
         String server = ports.source().check();
@@ -137,11 +143,22 @@ final class Following implements AutoCloseable {
             Position start = position == null ? snapshot.position() : position;
             board.history(from.epoch(), start);
             noteGap(start);
+            clearFormerTopics();
             // Saved before the first row goes out: whatever happens now, no change from here on is missed.
             save(start, false);
             publishState(snapshot, settings.tables(), String.valueOf(reason));
             save(start, true);
             return start;
+        }
+    }
+
+    /** Before the checkpoint forgets them. */
+    private void clearFormerTopics() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        List<RetainedTopics> former = new ArrayList<>(from.former());
+        former.removeAll(retainedTopics);
+        if (!former.isEmpty()) {
+            long cleared = new StateRefresh(ports.mapper(), link.connection(), window).clear(former, retainedTopics);
+            LOG.info("Cleared {} topics that the settings no longer name", cleared);
         }
     }
 
@@ -162,7 +179,13 @@ final class Following implements AutoCloseable {
 
     private Checkpoint checkpoint(Position position, boolean stateComplete) {
         return new Checkpoint(
-                from.server(), from.epoch(), position, stateComplete, board.rows(), settings.fingerprint());
+                from.server(),
+                from.epoch(),
+                position,
+                stateComplete,
+                board.rows(),
+                retainedTopics,
+                settings.fingerprint());
     }
 
     private void publishState(Snapshot snapshot, Collection<TableId> tables, String reason)

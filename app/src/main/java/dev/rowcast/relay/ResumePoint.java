@@ -2,7 +2,9 @@ package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import dev.rowcast.message.RetainedTopics;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -15,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param position to read on from; null if that is lost, and a snapshot has to say where to begin
  * @param rows how many rows the tables had there; tables not yet counted are missing
  * @param refreshReason why the state of all tables has to be published; null if the broker holds it
+ * @param former topics that the broker may still hold from other settings
  * @param lost the position whose following events are lost; null if none are
  */
 record ResumePoint(
@@ -23,6 +26,7 @@ record ResumePoint(
         @Nullable Position position,
         Map<TableId, Long> rows,
         @Nullable String refreshReason,
+        List<RetainedTopics> former,
         @Nullable Position lost) {
 
     /** Compares the saved checkpoint with what the server and the settings are now. */
@@ -30,18 +34,30 @@ record ResumePoint(
             throws SourceUnavailableException, MisconfiguredException {
         Instant now = ports.clock().instant();
         if (saved.isEmpty()) {
-            return new ResumePoint(server, now, null, Map.of(), "first start", null);
+            return new ResumePoint(server, now, null, Map.of(), "first start", List.of(), null);
         }
         Checkpoint checkpoint = saved.get();
         Optional<String> refusal = ports.source().whyNotResumable(checkpoint.server(), checkpoint.position());
         if (refusal.isPresent()) {
             return new ResumePoint(
-                    server, later(now, checkpoint), null, Map.of(), refusal.get(), checkpoint.position());
+                    server,
+                    later(now, checkpoint),
+                    null,
+                    Map.of(),
+                    refusal.get(),
+                    checkpoint.retained(),
+                    checkpoint.position());
         }
         // Another server numbers its binlog files anew: only a later epoch keeps versions growing.
         Instant epoch = server.equals(checkpoint.server()) ? checkpoint.epoch() : later(now, checkpoint);
         return new ResumePoint(
-                server, epoch, checkpoint.position(), checkpoint.rows(), refreshReason(settings, checkpoint), null);
+                server,
+                epoch,
+                checkpoint.position(),
+                checkpoint.rows(),
+                refreshReason(settings, checkpoint),
+                checkpoint.retained(),
+                null);
     }
 
     private static @Nullable String refreshReason(RelaySettings settings, Checkpoint checkpoint) {

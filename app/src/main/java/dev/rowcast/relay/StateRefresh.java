@@ -3,9 +3,12 @@ package dev.rowcast.relay;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
+import dev.rowcast.message.RetainedTopics;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.function.Predicate;
 
 /**
  * Makes the broker's retained state of a table equal to a snapshot: publishes every row that the broker does not hold as it
@@ -56,12 +59,36 @@ final class StateRefresh {
         return new Outcome(rows[0], rows[1], held.size());
     }
 
+    /**
+     * Clears what was retained under former settings. Returns when the broker has acknowledged all of it.
+     *
+     * @param current topics that stay, former ones or not
+     * @return the number of topics
+     */
+    long clear(Collection<RetainedTopics> former, Collection<RetainedTopics> current)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        List<String> left = new ArrayList<>();
+        for (RetainedTopics topics : former) {
+            broker.forEachRetained(topics.filter(), message -> {
+                String topic = message.topic();
+                if (topics.include(topic) && current.stream().noneMatch(kept -> kept.include(topic))) {
+                    left.add(topic);
+                }
+            });
+        }
+        for (String topic : left) {
+            window.publish(MessageMapper.tombstone(topic));
+        }
+        window.awaitEmpty();
+        return left.size();
+    }
+
     private Map<String, PayloadDigest> held(TableId table)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         Map<String, PayloadDigest> held = new HashMap<>();
-        Predicate<String> ours = mapper.stateTopics(table);
-        broker.forEachRetained(mapper.stateFilter(table), message -> {
-            if (ours.test(message.topic())) {
+        RetainedTopics topics = mapper.stateTopics(table);
+        broker.forEachRetained(topics.filter(), message -> {
+            if (topics.include(message.topic())) {
                 held.put(message.topic(), PayloadDigest.of(message.payload()));
             }
         });

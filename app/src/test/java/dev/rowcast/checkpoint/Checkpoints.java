@@ -5,8 +5,10 @@ import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.relay.Checkpoint;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -31,6 +33,7 @@ final class Checkpoints {
                 position,
                 stateComplete,
                 Map.of(new TableId("shop", "orders"), 5L),
+                List.of(new RetainedTopics("orders/state/+", "orders/state/[^/]+")),
                 "orders;\"quoted\" ü");
     }
 

@@ -274,7 +274,13 @@ final class FollowingTest {
         void forgetState() {
             Checkpoint last = saved.get(saved.size() - 1);
             saved.add(new Checkpoint(
-                    last.server(), last.epoch(), last.position(), false, last.rows(), last.fingerprint()));
+                    last.server(),
+                    last.epoch(),
+                    last.position(),
+                    false,
+                    last.rows(),
+                    last.retained(),
+                    last.fingerprint()));
         }
     }
 }
