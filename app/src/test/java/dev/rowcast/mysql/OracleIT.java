@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem.RowChange;
+import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -22,6 +23,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -40,14 +42,32 @@ final class OracleIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void binlogSnapshotAndServerAgree(TestingFlavour flavour) throws Exception {
+        agree(flavour.shared());
+    }
+
+    @Test
+    void theyAgreeOnTheMariadbOfThisMachineToo() throws Exception {
+        try (TestingDatabase database = TestingFlavour.mariadbOfThisMachine()) {
+            agree(database);
+        }
+    }
+
+    private static void agree(TestingDatabase database) throws Exception {
         long seed = Long.getLong("rowcast.oracle.seed", System.nanoTime());
-        System.out.println("Oracle on " + flavour + ": " + TABLES * ROWS + " rows, -Drowcast.oracle.seed=" + seed);
+        System.out.println(
+                "Oracle on " + version(database) + ": " + TABLES * ROWS + " rows, -Drowcast.oracle.seed=" + seed);
         Random random = new Random(seed);
-        OracleColumns columns = new OracleColumns(flavour, random);
-        agree(flavour, columns(columns::nextNarrow, MANY_COLUMNS), random, "seed " + seed + ", wide table");
+        OracleColumns columns = new OracleColumns(database.flavour(), random);
+        agree(database, columns(columns::nextNarrow, MANY_COLUMNS), random, "seed " + seed + ", wide table");
         for (int table = 1; table < TABLES; table++) {
             int count = 1 + random.nextInt(MAX_COLUMNS);
-            agree(flavour, columns(columns::next, count), random, "seed " + seed + ", table " + table);
+            agree(database, columns(columns::next, count), random, "seed " + seed + ", table " + table);
+        }
+    }
+
+    private static String version(TestingDatabase database) throws SQLException {
+        try (Connection connection = database.connection()) {
+            return String.valueOf(Jdbc.value(connection, "SELECT VERSION()"));
         }
     }
 
@@ -55,9 +75,9 @@ final class OracleIT {
         return Stream.generate(kinds).limit(count).toList();
     }
 
-    private static void agree(TestingFlavour flavour, List<OracleColumn> columns, Random random, String which)
+    private static void agree(TestingDatabase database, List<OracleColumn> columns, Random random, String which)
             throws Exception {
-        try (WatchedTable table = WatchedTable.create(flavour.shared(), definition(columns, random))) {
+        try (WatchedTable table = WatchedTable.create(database, definition(columns, random))) {
             Position before = table.position();
             table.execute(writes(columns, random));
 

@@ -60,6 +60,14 @@ public enum TestingFlavour {
         };
     }
 
+    /**
+     * The MariaDB that this machine has installed, of whatever version, to be closed by the caller; the test is skipped where
+     * there is none.
+     */
+    public static TestingDatabase mariadbOfThisMachine() {
+        return TestingMariadb.startOfThisMachine();
+    }
+
     @Override
     public String toString() {
         return displayName;

@@ -28,9 +28,17 @@ final class TestingMariadb implements TestingDatabase {
     }
 
     static TestingMariadb start(String... serverOptions) {
+        return start(BINARIES, serverOptions);
+    }
+
+    static TestingMariadb startOfThisMachine() {
+        return start(SystemMariadb.layout());
+    }
+
+    private static TestingMariadb start(Path binaries, String... serverOptions) {
         List<String> options = new ArrayList<>(List.of("--innodb-buffer-pool-size=32M"));
         options.addAll(Arrays.asList(serverOptions));
-        return new TestingMariadb(new DemoDatabaseSettings(newDirectory(), BINARIES, 0, options));
+        return new TestingMariadb(new DemoDatabaseSettings(newDirectory(), binaries, 0, options));
     }
 
     static TestingMariadb startWithTls(TestingCertificates certificates, String... serverOptions) {
