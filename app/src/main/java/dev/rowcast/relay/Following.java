@@ -181,6 +181,7 @@ final class Following implements AutoCloseable {
         Map<TableId, String> statements = Map.copyOf(altered);
         altered.clear();
         board.enter(Phase.RESYNC, String.join("; ", statements.values()));
+        link.announce();
         stateComplete = false;
         window.awaitEmpty();
         acknowledge();
@@ -218,7 +219,9 @@ final class Following implements AutoCloseable {
     public void close() {
         stream.close();
         try {
-            window.drain(FAREWELL);
+            if (link.isOpen()) {
+                window.drain(FAREWELL);
+            }
             acknowledge();
             keeper.save();
         } catch (BrokerUnavailableException | MisconfiguredException e) {
