@@ -39,7 +39,7 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
     private static final Duration BROKER_CHECK_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(5);
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(4);
 
     static {
         // Before the MQTT client, or anything else, loads Netty.

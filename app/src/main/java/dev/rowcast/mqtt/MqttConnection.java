@@ -41,6 +41,7 @@ final class MqttConnection implements BrokerConnection {
     private final BrokerAddress address;
     private final Failures failures;
     private final CompletableFuture<Void> lost;
+    private final Loopback loopback;
 
     /** @param lost fails when the connection ends, with the cause */
     MqttConnection(Mqtt5AsyncClient client, BrokerAddress address, Failures failures, CompletableFuture<Void> lost) {
@@ -48,6 +49,7 @@ final class MqttConnection implements BrokerConnection {
         this.address = address;
         this.failures = failures;
         this.lost = lost;
+        this.loopback = new Loopback("rowcast/probe/" + address.clientId());
     }
 
     @Override
@@ -104,6 +106,31 @@ final class MqttConnection implements BrokerConnection {
         return builder.userProperties(properties.build()).build();
     }
 
+    /** Must come before the first {@link #probe}. */
+    void openLoopback() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        String attempt = "Subscribing to '" + loopback.topic() + "'";
+        try {
+            loopback.subscribe(client).get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            failures.raise(attempt, e);
+        } catch (TimeoutException e) {
+            throw new BrokerUnavailableException(
+                    attempt + " at the broker " + address.display() + " was not answered within " + address.timeout(),
+                    e);
+        }
+    }
+
+    @Override
+    public CompletionStage<Void> probe() {
+        Loopback.Probe probe = loopback.next();
+        publish(probe.message()).whenComplete((acknowledged, failure) -> {
+            if (failure != null) {
+                probe.returned().completeExceptionally(failure);
+            }
+        });
+        return probe.returned();
+    }
+
     /**
      * Subscribes to the filter and to a topic of our own, {@code rowcast/probe/<client id>}, then publishes there: brokers
      * queue the retained messages when they take the subscription, so ours comes after the last of them. Messages that others
@@ -113,7 +140,7 @@ final class MqttConnection implements BrokerConnection {
     @Override
     public void forEachRetained(String filter, Consumer<Message> action)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        String probeTopic = "rowcast/probe/" + address.clientId();
+        String probeTopic = loopback.topic();
         String attempt = "Reading the retained messages of '" + filter + "'";
         byte[] probe = UUID.randomUUID().toString().getBytes(UTF_8);
         RetainedMessages messages = new RetainedMessages(address.timeout(), lost);
@@ -122,7 +149,7 @@ final class MqttConnection implements BrokerConnection {
             CompletableFuture<Void> probing =
                     publish(new Message(probeTopic, probe, false, null, null)).toCompletableFuture();
             messages.forEachUntil(probeTopic, probe, probing, action);
-            unsubscribe(filter, probeTopic);
+            unsubscribe(filter);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof MisconfiguredException misconfigured) {
                 throw misconfigured;
@@ -138,12 +165,9 @@ final class MqttConnection implements BrokerConnection {
         }
     }
 
-    private void unsubscribe(String filter, String probeTopic)
-            throws ExecutionException, TimeoutException, InterruptedException {
-        client.unsubscribe(Mqtt5Unsubscribe.builder()
-                        .addTopicFilter(probeTopic)
-                        .addTopicFilter(filter)
-                        .build())
+    /** Not from the topic of our own: the loop-back needs it. */
+    private void unsubscribe(String filter) throws ExecutionException, TimeoutException, InterruptedException {
+        client.unsubscribe(Mqtt5Unsubscribe.builder().addTopicFilter(filter).build())
                 .get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 

@@ -58,6 +58,7 @@ public final class MqttConnector implements BrokerConnector {
         try {
             // the client's own time limits come first, and tell more
             requireAbilities(connecting.get(2 * address.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            connection.openLoopback();
             return connection;
         } catch (ExecutionException e) {
             failures.raise("Connecting", e);
@@ -66,7 +67,7 @@ public final class MqttConnector implements BrokerConnector {
             connection.close();
             throw new BrokerUnavailableException(
                     "The broker " + address.display() + " did not answer within " + address.timeout(), e);
-        } catch (MisconfiguredException e) {
+        } catch (MisconfiguredException | BrokerUnavailableException e) {
             connection.close();
             throw e;
         } catch (InterruptedException e) {

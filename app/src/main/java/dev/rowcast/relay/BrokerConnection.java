@@ -20,6 +20,14 @@ public interface BrokerConnection extends AutoCloseable {
     CompletionStage<Void> publish(Message message);
 
     /**
+     * Sends a small message through the broker to this connection itself.
+     *
+     * @return completes, on any thread, when the broker has sent it back, which an acknowledgement alone does not; fails as
+     *     {@link #publish} does. If another follows first, it may never complete
+     */
+    CompletionStage<Void> probe();
+
+    /**
      * Delivers every retained message that matches the filter and returns when all have been delivered.
      *
      * @param filter an MQTT topic filter

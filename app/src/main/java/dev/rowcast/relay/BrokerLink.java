@@ -14,7 +14,7 @@ final class BrokerLink implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
 
-    private final BrokerConnection connection;
+    private final ProbedConnection connection;
     private final StatusAnnouncer announcer;
     private final StatusBoard board;
 
@@ -22,12 +22,12 @@ final class BrokerLink implements AutoCloseable {
     private CompletableFuture<Void> lastWord = CompletableFuture.completedFuture(null);
 
     BrokerLink(BrokerConnection connection, StatusAnnouncer announcer, StatusBoard board) {
-        this.connection = connection;
+        this.connection = new ProbedConnection(connection, System::nanoTime);
         this.announcer = announcer;
         this.board = board;
     }
 
-    BrokerConnection connection() {
+    ProbedConnection connection() {
         return connection;
     }
 

@@ -235,6 +235,7 @@ final class Following implements AutoCloseable {
         altered.clear();
         String reasons = statements.values().stream().distinct().collect(Collectors.joining("; "));
         board.enter(Phase.RESYNC, reasons);
+        link.announce();
         stateComplete = false;
         window.awaitEmpty();
         acknowledge();
@@ -272,7 +273,9 @@ final class Following implements AutoCloseable {
     public void close() {
         stream.close();
         try {
-            window.drain(FAREWELL);
+            if (link.isOpen()) {
+                window.drain(FAREWELL);
+            }
             acknowledge();
             keeper.save();
         } catch (BrokerUnavailableException | MisconfiguredException e) {

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
@@ -27,7 +26,7 @@ final class PublishWindow {
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
     private static final Duration LONGEST_PARK = Duration.ofMillis(50);
 
-    private final BrokerConnection connection;
+    private final ProbedConnection connection;
     private final int maxInFlight;
     private final Thread owner;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -38,7 +37,7 @@ final class PublishWindow {
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    PublishWindow(BrokerConnection connection, int maxInFlight) {
+    PublishWindow(ProbedConnection connection, int maxInFlight) {
         this.connection = requireNonNull(connection, "connection is null");
         this.maxInFlight = maxInFlight;
         this.owner = Thread.currentThread();
@@ -146,16 +145,11 @@ final class PublishWindow {
 
     private void throwIfFailed() throws BrokerUnavailableException, MisconfiguredException {
         Throwable thrown = failure.get();
-        if (thrown == null) {
-            throwIfStalled();
-            return;
+        if (thrown != null) {
+            BrokerFailure.raise(thrown);
         }
-        Throwable cause =
-                thrown instanceof CompletionException && thrown.getCause() != null ? thrown.getCause() : thrown;
-        if (cause instanceof MisconfiguredException e) {
-            throw new MisconfiguredException(String.valueOf(e.getMessage()), e);
-        }
-        throw new BrokerUnavailableException(String.valueOf(cause.getMessage()), cause);
+        throwIfStalled();
+        connection.prove();
     }
 
     /** A connection may live on while the broker acknowledges nothing, as when it dropped what it had taken. */

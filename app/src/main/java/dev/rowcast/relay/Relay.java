@@ -135,13 +135,23 @@ public final class Relay implements AutoCloseable {
         }
     }
 
-    /** Ends only by what is thrown. */
-    private static void followOn(Following following, BrokerLink broker)
+    /** Ends only by what is thrown. A loss is told at once, for ending what is left takes its time. */
+    private void followOn(Following following, BrokerLink broker)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
-        while (true) {
-            following.step();
-            broker.announceProgress();
+        try {
+            while (true) {
+                following.step();
+                broker.announceProgress();
+            }
+        } catch (SourceUnavailableException e) {
+            board.database(false);
+            tell(e);
+            throw e;
+        } catch (BrokerUnavailableException e) {
+            board.broker(false);
+            tell(e);
+            throw e;
         }
     }
 
@@ -160,7 +170,7 @@ public final class Relay implements AutoCloseable {
     }
 
     /** Says what is wrong once, however often it is tried again. */
-    private void lost(Exception problem) throws StayedUnreachableException {
+    private void tell(Exception problem) {
         String message = String.valueOf(problem.getMessage());
         if (!message.equals(lastProblem)) {
             LOG.warn("{}; trying again", message);
@@ -168,15 +178,19 @@ public final class Relay implements AutoCloseable {
             lastProblem = message;
         }
         board.enter(hasStreamed ? Phase.RECONNECTING : Phase.STARTING, message);
+        announce();
+    }
+
+    private void lost(Exception problem) throws StayedUnreachableException {
+        tell(problem);
         Duration waited =
                 Duration.between(board.read().startedAt(), ports.clock().instant());
         if (!hasStreamed
                 && settings.connectTimeout().toMillis() > 0
                 && waited.compareTo(settings.connectTimeout()) > 0) {
-            throw new StayedUnreachableException(
-                    message + "; gave up after " + settings.connectTimeout().toSeconds() + " s");
+            throw new StayedUnreachableException(problem.getMessage() + "; gave up after "
+                    + settings.connectTimeout().toSeconds() + " s");
         }
-        announce();
     }
 
     private void announce() {

@@ -131,6 +131,11 @@ final class FileCheckpointStoreTest {
     /** A file needs no broker. */
     private static final class UnusedConnection implements BrokerConnection {
         @Override
+        public CompletionStage<Void> probe() {
+            throw new AssertionError();
+        }
+
+        @Override
         public CompletionStage<Void> publish(Message message) {
             return CompletableFuture.failedFuture(new AssertionError("published " + message.topic()));
         }

@@ -238,6 +238,33 @@ abstract class BrokerConnectionContract {
     }
 
     @Test
+    void sendsProbesBackAlsoAfterReadingRetainedMessages() throws Exception {
+        try (BrokerConnection connection = connect()) {
+            for (int i = 0; i < 3; i++) {
+                assertThat(connection.probe().toCompletableFuture()).succeedsWithin(TIMEOUT);
+                connection.forEachRetained("orders/none", message -> {});
+            }
+            assertThat(connection.probe().toCompletableFuture()).succeedsWithin(TIMEOUT);
+        }
+    }
+
+    @Test
+    void whatOthersPublishOnTheTopicOfTheProbesIsNoProbe() throws Exception {
+        List<Mqtt5Publish> seen = subscribe("rowcast/probe/rowcast-test");
+        try (TestingProxy proxy = new TestingProxy(mqttUrl().getPort());
+                BrokerConnection connection = new MqttConnector(
+                                address(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD))
+                        .connect()) {
+            connection.publish(message("rowcast/probe/rowcast-test", "7", false));
+            await(() -> assertThat(seen).hasSize(1));
+            proxy.freeze();
+            CompletableFuture<Void> probe = connection.probe().toCompletableFuture();
+            proxy.cut();
+            assertFails(probe, BrokerUnavailableException.class);
+        }
+    }
+
+    @Test
     void leavesNoThreadBehind() throws Exception {
         Set<Thread> before = threads();
         try (BrokerConnection connection = connect()) {

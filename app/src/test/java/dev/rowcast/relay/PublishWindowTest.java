@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 
 final class PublishWindowTest {
     private final ScriptedBroker broker = new ScriptedBroker();
-    private final PublishWindow window = new PublishWindow(broker, 3);
+    private final PublishWindow window = new PublishWindow(new ProbedConnection(broker, System::nanoTime), 3);
 
     @Test
     void aCommitCountsWhenEverythingBeforeItIsAcknowledged() throws Exception {

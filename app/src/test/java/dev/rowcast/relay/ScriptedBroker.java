@@ -15,6 +15,7 @@ import java.util.function.Consumer;
 final class ScriptedBroker implements BrokerConnection {
     private final Deque<CompletableFuture<Void>> waiting = new ArrayDeque<>();
     private final List<Message> published = new ArrayList<>();
+    private final Deque<CompletableFuture<Void>> probes = new ArrayDeque<>();
     private boolean acknowledgeAtOnce;
 
     static ScriptedBroker acknowledging() {
@@ -35,6 +36,26 @@ final class ScriptedBroker implements BrokerConnection {
         return acknowledgement;
     }
 
+    @Override
+    public synchronized CompletionStage<Void> probe() {
+        CompletableFuture<Void> probe = new CompletableFuture<>();
+        probes.add(probe);
+        if (acknowledgeAtOnce) {
+            probe.complete(null);
+        }
+        return probe;
+    }
+
+    /** Sends the last probe back. */
+    synchronized void returnProbe() {
+        probes.getLast().complete(null);
+    }
+
+    /** How many have been sent. */
+    synchronized int probes() {
+        return probes.size();
+    }
+
     /** Acknowledges the oldest that wait. */
     synchronized void acknowledge(int count) {
         for (int i = 0; i < count; i++) {
@@ -50,6 +71,7 @@ final class ScriptedBroker implements BrokerConnection {
     synchronized void failAll(Exception cause) {
         waiting.forEach(acknowledgement -> acknowledgement.completeExceptionally(cause));
         waiting.clear();
+        probes.forEach(probe -> probe.completeExceptionally(cause));
     }
 
     synchronized List<Message> published() {

@@ -116,6 +116,26 @@ public final class TestingMosquitto implements AutoCloseable {
         awaitListening();
     }
 
+    /** Stops the process where it is; its connections stay open, and new ones are taken by the system. */
+    public void pause() throws IOException, InterruptedException {
+        signal("STOP");
+    }
+
+    /** Lets the process go on. */
+    public void resume() throws IOException, InterruptedException {
+        signal("CONT");
+    }
+
+    private void signal(String name) throws IOException, InterruptedException {
+        int outcome = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .inheritIO()
+                .start()
+                .waitFor();
+        if (outcome != 0) {
+            throw new IOException("kill ended with " + outcome);
+        }
+    }
+
     private static Process launch(Path directory) throws IOException {
         return new ProcessBuilder(
                         SERVER.toString(),

@@ -166,9 +166,14 @@ public final class TestingSubscriber implements AutoCloseable {
 
     /** Waits for a message, come or still to come. */
     public Received await(String what, Predicate<Received> condition) {
+        return await(LIMIT, what, condition);
+    }
+
+    /** As {@link #await(String, Predicate)}, with a limit of the caller's own. */
+    public Received await(Duration limit, String what, Predicate<Received> condition) {
         try {
             return Awaitility.await(what)
-                    .atMost(LIMIT)
+                    .atMost(limit)
                     .pollInterval(Duration.ofMillis(10))
                     .until(() -> received().stream().filter(condition).findFirst(), java.util.Optional::isPresent)
                     .orElseThrow();
