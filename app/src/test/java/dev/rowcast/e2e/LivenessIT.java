@@ -89,6 +89,31 @@ final class LivenessIT {
 
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
+    void tellsSubscribersAlsoIfTheBrokerStillHearsRowcast(TestingFlavour flavour) throws Exception {
+        TestingOrders orders = emptied(flavour);
+        try (TestingMosquitto broker = TestingMosquitto.start(directory);
+                TestingProxy way = new TestingProxy(broker.mqttPort());
+                TestingRowcast rowcast = TestingRowcast.start(via(way, orders, broker));
+                TestingSubscriber subscriber = TestingSubscriber.connect(broker.mqttUrl(), "#");
+                TestingHealth health = TestingHealth.watch(rowcast.pageUrl())) {
+            subscriber.await("online", message -> isStatus(message, "online"));
+            health.awaitReady();
+
+            way.freezeDown();
+            long frozenNanos = System.nanoTime();
+            health.awaitNotReady(NOTICED, "[-]broker not reached");
+            awaitOffline(subscriber, NOTICED, frozenNanos);
+            orders.insert(4711, "while silent");
+            way.thaw();
+
+            health.awaitReady();
+            assertComplete(orders, subscriber, broker.mqttUrl());
+            health.assertAlwaysLive();
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
     void tellsThatTheBrokerHasFallenSilentAmidABurst(TestingFlavour flavour) throws Exception {
         TestingOrders orders = emptied(flavour);
         try (TestingMosquitto broker = TestingMosquitto.start(directory);
