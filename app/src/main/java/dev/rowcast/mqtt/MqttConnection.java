@@ -6,6 +6,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserPropertiesBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
@@ -190,14 +191,23 @@ final class MqttConnection implements BrokerConnection {
     }
 
     @Override
+    public void abandon() {
+        disconnect(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE);
+    }
+
+    @Override
     public void close() {
+        disconnect(Mqtt5DisconnectReasonCode.NORMAL_DISCONNECTION);
+    }
+
+    private void disconnect(Mqtt5DisconnectReasonCode reason) {
         if (!client.getState().isConnectedOrReconnect()) {
             return;
         }
         try {
             long maxMillis =
                     Math.min(MAX_CLOSE_TIME.toMillis(), address.timeout().toMillis());
-            client.disconnect().get(maxMillis, TimeUnit.MILLISECONDS);
+            client.disconnectWith().reasonCode(reason).send().get(maxMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // it was lost already, or will be: either way nothing more can be done
         } catch (InterruptedException e) {

@@ -39,6 +39,12 @@ public interface BrokerConnection extends AutoCloseable {
     /** Whether the connection still stands, as far as is known. Any thread. */
     boolean isOpen();
 
+    /**
+     * Ends a connection on which the broker does not answer; if it still hears us, it sends the Last Will. Waits a bounded
+     * time. Never throws.
+     */
+    void abandon();
+
     /** Says goodbye in good order, so that the Last Will is not sent; waits a bounded time. Never throws. */
     @Override
     void close();

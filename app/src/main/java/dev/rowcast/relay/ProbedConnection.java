@@ -54,12 +54,11 @@ final class ProbedConnection implements BrokerConnection {
             BrokerFailure.raise(thrown);
         }
         long now = nanoTime.getAsLong();
-        if (!returned) {
-            if (lost || now - signNanos > LONGEST_SILENCE.toNanos()) {
-                lost = true;
-                throw silence();
-            }
-        } else if (now - probedNanos >= INTERVAL.toNanos()) {
+        if (lost || (!returned && now - signNanos > LONGEST_SILENCE.toNanos())) {
+            lost = true;
+            throw silence();
+        }
+        if (returned && now - probedNanos >= INTERVAL.toNanos()) {
             probe(now);
         }
     }
@@ -116,7 +115,16 @@ final class ProbedConnection implements BrokerConnection {
     }
 
     @Override
+    public void abandon() {
+        connection.abandon();
+    }
+
+    @Override
     public void close() {
-        connection.close();
+        if (lost) {
+            connection.abandon();
+        } else {
+            connection.close();
+        }
     }
 }

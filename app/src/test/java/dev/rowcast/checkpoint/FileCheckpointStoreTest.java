@@ -151,6 +151,9 @@ final class FileCheckpointStoreTest {
         }
 
         @Override
+        public void abandon() {}
+
+        @Override
         public void close() {}
     }
 }

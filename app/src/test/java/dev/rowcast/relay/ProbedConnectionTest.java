@@ -46,7 +46,9 @@ final class ProbedConnectionTest {
 
         assertLost();
         broker.returnProbe();
-        assertThat(connection.isOpen()).as("it can not come back").isFalse();
+        assertLost();
+        connection.close();
+        assertThat(broker.abandoned()).isTrue();
     }
 
     @Test

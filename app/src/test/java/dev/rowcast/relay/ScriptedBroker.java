@@ -17,6 +17,7 @@ final class ScriptedBroker implements BrokerConnection {
     private final List<Message> published = new ArrayList<>();
     private final Deque<CompletableFuture<Void>> probes = new ArrayDeque<>();
     private boolean acknowledgeAtOnce;
+    private volatile boolean abandoned;
 
     static ScriptedBroker acknowledging() {
         ScriptedBroker broker = new ScriptedBroker();
@@ -88,6 +89,16 @@ final class ScriptedBroker implements BrokerConnection {
     @Override
     public boolean isOpen() {
         return true;
+    }
+
+    @Override
+    public void abandon() {
+        abandoned = true;
+    }
+
+    /** Whether it was given up rather than closed. */
+    boolean abandoned() {
+        return abandoned;
     }
 
     @Override

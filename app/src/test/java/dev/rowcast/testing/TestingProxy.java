@@ -19,6 +19,7 @@ public final class TestingProxy implements Closeable {
     private final List<Socket> sockets = new CopyOnWriteArrayList<>();
     private volatile boolean refusing;
     private boolean frozen;
+    private boolean frozenDown;
     private volatile UnaryOperator<InputStream> downFilter = UnaryOperator.identity();
 
     public TestingProxy(int target) throws IOException {
@@ -66,14 +67,20 @@ public final class TestingProxy implements Closeable {
         frozen = true;
     }
 
+    /** As {@link #freeze}, in one direction: the target goes on to hear its clients. */
+    public synchronized void freezeDown() {
+        frozenDown = true;
+    }
+
     /** Forwards again, beginning with what was held up. */
     public synchronized void thaw() {
         frozen = false;
+        frozenDown = false;
         notifyAll();
     }
 
-    private synchronized void awaitThaw() throws InterruptedException {
-        while (frozen) {
+    private synchronized void awaitThaw(boolean down) throws InterruptedException {
+        while (frozen || (down && frozenDown)) {
             wait();
         }
     }
@@ -94,24 +101,24 @@ public final class TestingProxy implements Closeable {
                 Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
                 sockets.add(near);
                 sockets.add(far);
-                start("proxy-up", () -> copy(near, far, UnaryOperator.identity()));
-                start("proxy-down", () -> copy(far, near, downFilter));
+                start("proxy-up", () -> copy(near, far, UnaryOperator.identity(), false));
+                start("proxy-down", () -> copy(far, near, downFilter, true));
             } catch (IOException e) {
                 // the listener was closed, or the target is away: the client sees a closed connection
             }
         }
     }
 
-    private void copy(Socket from, Socket to, UnaryOperator<InputStream> filter) {
+    private void copy(Socket from, Socket to, UnaryOperator<InputStream> filter, boolean down) {
         try (from;
                 to) {
             InputStream in = filter.apply(from.getInputStream());
             byte[] bytes = new byte[BUFFER_BYTES];
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                awaitThaw();
+                awaitThaw(down);
                 to.getOutputStream().write(bytes, 0, length);
             }
-            awaitThaw();
+            awaitThaw(down);
         } catch (IOException e) {
             // cut
         } catch (InterruptedException e) {
