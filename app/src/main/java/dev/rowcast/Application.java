@@ -19,11 +19,14 @@ import dev.rowcast.relay.Ending;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Relay;
 import dev.rowcast.relay.RelayStatus;
+import dev.rowcast.relay.RelayTopics;
 import java.net.URI;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -57,8 +60,13 @@ public final class Application implements AutoCloseable {
      * @param mqtt the broker's URL for MQTT clients
      * @param webSocket the broker's URL for browsers
      * @param embedded whether the broker is our own
+     * @param filters the topic filters that show all that people may want to see
      */
-    public record Endpoints(URI page, URI mqtt, URI webSocket, boolean embedded) {}
+    public record Endpoints(URI page, URI mqtt, URI webSocket, boolean embedded, List<String> filters) {
+        public Endpoints {
+            filters = List.copyOf(filters);
+        }
+    }
 
     private Application(Settings settings) throws MisconfiguredException {
         Wiring wiring = new Wiring(settings);
@@ -78,11 +86,14 @@ public final class Application implements AutoCloseable {
             WebServer web =
                     opened(WebServer.start(wiring.web(broker.forBrowsers), orders, relay::status, relay::resync));
             opened(relay).start();
+            List<String> filters = new ArrayList<>(wiring.tableFilters());
+            filters.add(RelayTopics.FOR_PEOPLE);
             endpoints = new Endpoints(
                     url("http", Wiring.reachable(settings.web().bind()), web.port(), "/"),
                     broker.address.url(),
                     webSocketUrl(settings, broker.forBrowsers),
-                    settings.mqtt().embedded());
+                    settings.mqtt().embedded(),
+                    filters);
             started = true;
         } catch (BrokerStartException | BindFailedException e) {
             throw new MisconfiguredException(String.valueOf(e.getMessage()), e);

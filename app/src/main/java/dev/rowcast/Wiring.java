@@ -83,13 +83,19 @@ final class Wiring {
                 ProductVersion.get());
     }
 
+    /** The filters that match all topics of the watched tables. */
+    List<String> tableFilters() {
+        return settings.database().tables().stream()
+                .flatMap(table -> mapper().ownedFilters(table).stream())
+                .distinct()
+                .toList();
+    }
+
     /** The embedded broker, for a publisher of this start alone. */
     BrokerSettings embeddedBroker(Publisher publisher) {
         MqttSettings mqtt = settings.mqtt();
         List<String> protectedTopics = new ArrayList<>(List.of(RelayTopics.ALL));
-        for (TableId table : settings.database().tables()) {
-            protectedTopics.addAll(mapper().ownedFilters(table));
-        }
+        protectedTopics.addAll(tableFilters());
         BrokerSettings defaults = BrokerSettings.defaults(publisher, protectedTopics);
         return new BrokerSettings(
                 mqtt.bind(),

@@ -47,7 +47,7 @@ public final class Main {
 
     private static Outcome run(Settings settings, String database) throws MisconfiguredException, InterruptedException {
         try (Application application = Application.start(settings)) {
-            Welcome.print(System.out, application.endpoints(), database, "#");
+            Welcome.print(System.out, application.endpoints(), database);
             return application.awaitStopped();
         }
     }

@@ -4,12 +4,13 @@ import dev.rowcast.Application.Endpoints;
 import dev.rowcast.ProductVersion;
 import java.io.PrintStream;
 import java.net.URI;
+import java.util.stream.Collectors;
 
 /** What a person reads first: where everything is, and a line to try. */
 final class Welcome {
     private Welcome() {}
 
-    static void print(PrintStream out, Endpoints endpoints, String database, String topics) {
+    static void print(PrintStream out, Endpoints endpoints, String database) {
         URI mqtt = endpoints.mqtt();
         out.println();
         out.println("Rowcast " + ProductVersion.get());
@@ -18,8 +19,10 @@ final class Welcome {
         out.println("  WebSocket  " + endpoints.webSocket());
         out.println("  Database   " + database);
         out.println();
-        out.println("  Watch      mosquitto_sub -h " + mqtt.getHost() + " -p " + mqtt.getPort() + " -v -t '" + topics
-                + "'");
+        String filters = endpoints.filters().stream()
+                .map(filter -> " -t '" + filter + "'")
+                .collect(Collectors.joining());
+        out.println("  Watch      mosquitto_sub -h " + mqtt.getHost() + " -p " + mqtt.getPort() + " -v" + filters);
         out.println("  Stop       Ctrl-C");
         out.println();
         out.flush();
