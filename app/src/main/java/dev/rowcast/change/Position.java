@@ -67,6 +67,14 @@ public record Position(GtidSet gtids, String file, long offset, @Nullable Place 
         return BinlogFile.compare(other.file, other.offset, file, offset) <= 0;
     }
 
+    /**
+     * Whether a stream that has come to this place has delivered all that lies before the other. Where XA transactions wait for
+     * their decision a GTID set alone would not tell.
+     */
+    public boolean hasReached(Position other) {
+        return includes(other) || BinlogFile.compare(other.file, other.offset, file, offset) <= 0;
+    }
+
     @Override
     public String toString() {
         return file + ":" + offset + (gtids == GtidSet.NONE ? "" : " (" + gtids + ")");

@@ -40,6 +40,16 @@ public sealed interface StreamItem {
     }
 
     /**
+     * A place between two transactions that the stream has come to without a commit, for the server has begun another file or
+     * prepared an XA transaction. The stream can be resumed from it.
+     */
+    record Passed(Position position) implements StreamItem {
+        public Passed {
+            requireNonNull(position, "position is null");
+        }
+    }
+
+    /**
      * A statement that may have changed a watched table in ways that no row event tells (TRUNCATE, ALTER, RENAME, DROP …):
      * the table's state has to be read anew. A {@link Commit} follows.
      *

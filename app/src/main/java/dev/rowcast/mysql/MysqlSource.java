@@ -17,6 +17,7 @@ import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Snapshot;
 import dev.rowcast.relay.SourceUnavailableException;
+import dev.rowcast.relay.TableReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -152,6 +153,16 @@ public final class MysqlSource implements ChangeSource {
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
         }
+    }
+
+    @Override
+    public Position present() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public TableReader reader() {
+        throw new UnsupportedOperationException();
     }
 
     @Override

@@ -33,6 +33,12 @@ public interface ChangeSource {
     Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException;
 
+    /** Where the server's history ends now, or a little before: a place to begin at when there is none to go on from. */
+    Position present() throws SourceUnavailableException, MisconfiguredException, InterruptedException;
+
+    /** Makes ready to read tables piece by piece; connects when the first piece is asked for. */
+    TableReader reader();
+
     /** Opens the stream of everything that was committed after the position. */
     ChangeStream stream(Position position)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException;

@@ -62,6 +62,16 @@ final class ScriptedSource implements ChangeSource {
     }
 
     @Override
+    public Position present() {
+        return now;
+    }
+
+    @Override
+    public TableReader reader() {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
     public ChangeStream stream(Position position) {
         streamedFrom.add(position);
         return new ChangeStream() {
