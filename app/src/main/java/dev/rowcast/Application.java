@@ -20,9 +20,9 @@ import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Relay;
 import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.relay.RelayTopics;
+import dev.rowcast.relay.SystemTime;
 import java.net.URI;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -81,7 +81,7 @@ public final class Application implements AutoCloseable {
                             new MqttConnector(broker.address),
                             broker.checkpoints,
                             wiring.mapper(),
-                            InstantSource.system()));
+                            new SystemTime()));
             MysqlOrders orders = new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status);
             WebServer web =
                     opened(WebServer.start(wiring.web(broker.forBrowsers), orders, relay::status, relay::resync));

@@ -1,5 +1,7 @@
 package dev.rowcast.change;
 
+import org.jspecify.annotations.Nullable;
+
 /** An immutable set of executed transactions, in the notation of the server it belongs to. */
 public sealed interface GtidSet permits GtidSet.None, MysqlGtidSet, MariadbGtidPosition {
 
@@ -8,6 +10,10 @@ public sealed interface GtidSet permits GtidSet.None, MysqlGtidSet, MariadbGtidP
 
     /** This set and one more transaction. */
     GtidSet plus(String gtid);
+
+    /** How many transactions are in this set and not in the other; null where the notations do not tell. */
+    @Nullable
+    Long countWithout(GtidSet other);
 
     /** The server's own notation; empty for {@link #NONE}. */
     @Override
@@ -20,6 +26,11 @@ public sealed interface GtidSet permits GtidSet.None, MysqlGtidSet, MariadbGtidP
         @Override
         public GtidSet plus(String gtid) {
             return this;
+        }
+
+        @Override
+        public @Nullable Long countWithout(GtidSet other) {
+            return null;
         }
 
         @Override

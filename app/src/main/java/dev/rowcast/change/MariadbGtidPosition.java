@@ -3,6 +3,7 @@ package dev.rowcast.change;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MariaDB's GTID position: the last transaction of each replication domain, {@code domain-server-sequence}, joined by
@@ -47,6 +48,27 @@ public final class MariadbGtidPosition implements GtidSet {
         } catch (NumberFormatException e) {
             throw new IllegalArgumentException("not a MariaDB GTID: '" + gtid + "'", e);
         }
+    }
+
+    @Override
+    public @Nullable Long countWithout(GtidSet other) {
+        if (!(other instanceof MariadbGtidPosition that)) {
+            return null;
+        }
+        long count = 0;
+        for (Map.Entry<Long, String> mine : lastByDomain.entrySet()) {
+            String theirs = that.lastByDomain.get(mine.getKey());
+            long more = number(mine.getValue()) - (theirs == null ? 0 : number(theirs));
+            if (more < 0) {
+                return null;
+            }
+            count += more;
+        }
+        return count;
+    }
+
+    private static long number(String gtid) {
+        return Long.parseUnsignedLong(gtid.substring(gtid.lastIndexOf('-') + 1));
     }
 
     @Override

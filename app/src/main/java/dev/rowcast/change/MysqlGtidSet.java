@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * MySQL's GTID set: for each source (a server's UUID, with a tag behind a colon since MySQL 8.3) the intervals of
@@ -24,6 +25,14 @@ public final class MysqlGtidSet implements GtidSet {
 
     /** Numbers from {@code first} to {@code last}, both included. */
     private record Interval(long first, long last) {
+        long length() {
+            return last - first + 1;
+        }
+
+        long overlap(Interval other) {
+            return Math.max(0, Math.min(last, other.last) - Math.max(first, other.first) + 1);
+        }
+
         @Override
         public String toString() {
             return first == last ? Long.toString(first) : first + "-" + last;
@@ -113,6 +122,22 @@ public final class MysqlGtidSet implements GtidSet {
     public boolean containsAll(MysqlGtidSet other) {
         return other.intervalsBySource.entrySet().stream()
                 .allMatch(entry -> entry.getValue().stream().allMatch(interval -> covers(entry.getKey(), interval)));
+    }
+
+    @Override
+    public @Nullable Long countWithout(GtidSet other) {
+        if (!(other instanceof MysqlGtidSet that)) {
+            return null;
+        }
+        long count = 0;
+        for (Map.Entry<String, List<Interval>> source : intervalsBySource.entrySet()) {
+            List<Interval> theirs = that.intervalsBySource.getOrDefault(source.getKey(), List.of());
+            for (Interval mine : source.getValue()) {
+                count +=
+                        mine.length() - theirs.stream().mapToLong(mine::overlap).sum();
+            }
+        }
+        return count;
     }
 
     private boolean covers(String source, Interval wanted) {

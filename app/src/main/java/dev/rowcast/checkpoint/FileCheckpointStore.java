@@ -53,22 +53,11 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
         try {
             Checkpoint checkpoint = CheckpointFormat.read(json);
-            return Optional.of(savedHere ? checkpoint : withoutState(checkpoint));
+            return Optional.of(savedHere ? checkpoint : checkpoint.withoutState());
         } catch (IOException e) {
             keepAside(e);
             return Optional.empty();
         }
-    }
-
-    private static Checkpoint withoutState(Checkpoint checkpoint) {
-        return new Checkpoint(
-                checkpoint.server(),
-                checkpoint.epoch(),
-                checkpoint.position(),
-                false,
-                checkpoint.rows(),
-                checkpoint.retained(),
-                checkpoint.fingerprint());
     }
 
     private void keepAside(IOException problem) {

@@ -2,28 +2,28 @@ package dev.rowcast.http;
 
 import static java.util.Objects.requireNonNullElse;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rowcast.change.Position;
-import dev.rowcast.change.TableId;
+import dev.rowcast.relay.InfoPayload;
 import dev.rowcast.relay.Phase;
 import dev.rowcast.relay.RelayStatus;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code /livez}: the process answers, whatever MySQL and broker do. {@code /readyz}: changes flow. {@code /healthz}: the
  * same as JSON. Any thread.
  */
 final class HealthApi {
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private final Supplier<RelayStatus> status;
     private final String productVersion;
 
@@ -61,54 +61,18 @@ final class HealthApi {
         context.status(code(now)).contentType("text/plain; charset=utf-8").result(text.toString());
     }
 
-    private void health(Context context) {
+    private void health(Context context) throws IOException {
         RelayStatus now = status.get();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("status", now.ready() ? "ok" : "unavailable");
         if (isVerbose(context)) {
-            addDetails(json, now);
+            json.setAll((ObjectNode) MAPPER.readTree(InfoPayload.of(now, productVersion)));
+            ObjectNode checks = json.putObject("checks");
+            parts(now)
+                    .forEach((name, part) ->
+                            checks.putObject(name).put("ok", part.ok()).put("detail", part.words()));
         }
         context.status(code(now)).contentType("application/json").result(json.toString());
-    }
-
-    private void addDetails(ObjectNode json, RelayStatus now) {
-        json.put("version", productVersion);
-        json.put("phase", name(now.phase()));
-        json.put("reason", now.reason());
-        ObjectNode checks = json.putObject("checks");
-        parts(now)
-                .forEach((name, part) ->
-                        checks.putObject(name).put("ok", part.ok()).put("detail", part.words()));
-        ArrayNode tables = json.putArray("tables");
-        for (Map.Entry<TableId, Long> table : new TreeMap<>(now.rows()).entrySet()) {
-            tables.addObject()
-                    .put("schema", table.getKey().schema())
-                    .put("table", table.getKey().table())
-                    .put("rows", table.getValue());
-        }
-        addPosition(json, "position", now.position());
-        json.put("lag_ms", now.lagMillis());
-        json.put("started_at", now.startedAt().toString());
-        RelayStatus.Gap gap = now.lastGap();
-        if (gap == null) {
-            json.putNull("last_gap");
-            return;
-        }
-        ObjectNode lastGap = json.putObject("last_gap");
-        lastGap.put("at", gap.at().toString()).put("reason", gap.reason());
-        addPosition(lastGap, "from", gap.from());
-        addPosition(lastGap, "to", gap.to());
-    }
-
-    private static void addPosition(ObjectNode json, String name, @Nullable Position position) {
-        if (position == null) {
-            json.putNull(name);
-            return;
-        }
-        json.putObject(name)
-                .put("file", position.file())
-                .put("offset", position.offset())
-                .put("gtids", position.gtids().toString());
     }
 
     /** Whether a part works, and more in words. */
@@ -120,6 +84,8 @@ final class HealthApi {
         parts.put("database", new Part(now.databaseReached(), now.databaseReached() ? "reached" : "not reached"));
         parts.put("broker", new Part(now.brokerReached(), now.brokerReached() ? "reached" : "not reached"));
         parts.put("relay", new Part(now.phase() == Phase.STREAMING, name(now.phase()) + because));
+        now.scans().forEach(scan -> parts.put("state of " + scan.table(), new Part(false, scan.words())));
+        parts.put("lag", new Part(true, now.lagMillis() + " ms"));
         return parts;
     }
 

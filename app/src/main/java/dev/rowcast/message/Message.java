@@ -21,4 +21,9 @@ public record Message(
         requireNonNull(topic, "topic is null");
         requireNonNull(payload, "payload is null");
     }
+
+    /** The same with this version. */
+    public Message withVersion(String itsVersion) {
+        return new Message(topic, payload, retained, itsVersion, committedAt);
+    }
 }

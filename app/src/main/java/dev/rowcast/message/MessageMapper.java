@@ -6,11 +6,11 @@ import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Which messages a change, or a row of a snapshot, becomes. State comes first, then the event. */
 public final class MessageMapper {
@@ -29,27 +29,32 @@ public final class MessageMapper {
         }
     }
 
-    /** A change's state and event. */
-    public List<Message> messages(RowChange change, Instant epoch) {
-        String version = Version.of(epoch, change.source());
-        List<Message> messages = new ArrayList<>(2);
-        if (retain.keepsState()) {
-            messages.add(state(change, version));
-        }
+    /** The state that a change leads to, to be published before its events; only if {@link #keepsState}. */
+    public Message state(RowChange change, String version) {
+        Row after = change.after();
+        return new Message(
+                stateTopic(change.table(), change.key()),
+                after == null ? EMPTY : Payloads.row(after),
+                true,
+                version,
+                change.source().committedAt());
+    }
+
+    /** A change's event and, where events are retained, what clears the row's former ones. */
+    public List<Message> events(RowChange change, String version) {
+        List<Message> messages = new ArrayList<>(1);
         addEvents(change, version, messages);
         return messages;
     }
 
-    /** A change's event alone, for a change whose outcome has been published as state already. */
-    public List<Message> events(RowChange change, Instant epoch) {
-        List<Message> messages = new ArrayList<>(1);
-        addEvents(change, Version.of(epoch, change.source()), messages);
-        return messages;
+    /** A row's state as a snapshot shows it. */
+    public Message snapshotRow(TableId table, Row key, Row row, @Nullable String version) {
+        return new Message(stateTopics.topic(table, key), Payloads.row(row), true, version, null);
     }
 
-    /** A row's state as a snapshot shows it. */
-    public Message snapshotRow(TableId table, Row key, Row row, String version) {
-        return new Message(stateTopics.topic(table, key), Payloads.row(row), true, version, null);
+    /** The topic of a row's state. */
+    public String stateTopic(TableId table, Row key) {
+        return stateTopics.topic(table, key);
     }
 
     /** The filter that matches all state topics of a table. */
@@ -99,16 +104,6 @@ public final class MessageMapper {
     /** Clears a retained topic. */
     public static Message tombstone(String topic) {
         return new Message(topic, EMPTY, true, null, null);
-    }
-
-    private Message state(RowChange change, String version) {
-        Row after = change.after();
-        return new Message(
-                stateTopics.topic(change.table(), change.key()),
-                after == null ? EMPTY : Payloads.row(after),
-                true,
-                version,
-                change.source().committedAt());
     }
 
     private void addEvents(RowChange change, String version, List<Message> messages) {

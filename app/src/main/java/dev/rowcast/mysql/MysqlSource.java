@@ -144,7 +144,6 @@ public final class MysqlSource implements ChangeSource {
         return Optional.empty();
     }
 
-    @Override
     public Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
             throws SourceUnavailableException, MisconfiguredException {
         try {

@@ -3,28 +3,26 @@ package dev.rowcast.relay;
 import dev.rowcast.message.Message;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
+import java.util.concurrent.CompletionStage;
 
 /** A broker connection and what has been told on it about the relay's own state. Relay's thread. */
 final class BrokerLink implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
+    private static final Duration LONGEST_REST = Duration.ofMillis(5);
 
     private final ProbedConnection connection;
     private final StatusAnnouncer announcer;
     private final StatusBoard board;
+    private final RelayTime time;
 
     private long toldTurns = -1;
-    private CompletableFuture<Void> lastWord = CompletableFuture.completedFuture(null);
+    private CompletionStage<Void> lastWord = CompletableFuture.completedFuture(null);
 
-    BrokerLink(BrokerConnection connection, StatusAnnouncer announcer, StatusBoard board) {
-        this.connection = new ProbedConnection(connection, System::nanoTime);
-        this.announcer = announcer;
+    BrokerLink(BrokerConnection connection, String version, StatusBoard board, RelayTime time) {
+        this.connection = new ProbedConnection(connection, time::nanoTime);
+        this.announcer = new StatusAnnouncer(version, time::nanoTime);
         this.board = board;
+        this.time = time;
     }
 
     ProbedConnection connection() {
@@ -46,7 +44,7 @@ final class BrokerLink implements AutoCloseable {
     void announce() {
         toldTurns = board.turns();
         for (Message message : announcer.news(board.read())) {
-            lastWord = connection.publish(message).toCompletableFuture();
+            lastWord = connection.publish(message);
         }
     }
 
@@ -54,12 +52,18 @@ final class BrokerLink implements AutoCloseable {
     @Override
     public void close() {
         try {
-            lastWord.get(FAREWELL.toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            LOG.debug("The broker did not acknowledge the last word", e);
+            awaitLastWord();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
         connection.close();
+    }
+
+    private void awaitLastWord() throws InterruptedException {
+        long start = time.nanoTime();
+        CompletableFuture<Void> word = lastWord.toCompletableFuture();
+        while (!word.isDone() && time.nanoTime() - start < FAREWELL.toNanos()) {
+            time.rest(LONGEST_REST);
+        }
     }
 }

@@ -1,10 +1,7 @@
 package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
-import dev.rowcast.change.TableId;
-import java.util.Collection;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** A database server whose watched tables are followed. Called on the relay's thread alone. */
 public interface ChangeSource {
@@ -24,14 +21,6 @@ public interface ChangeSource {
      */
     Optional<String> whyNotResumable(String server, Position position)
             throws SourceUnavailableException, MisconfiguredException;
-
-    /**
-     * Opens a consistent view of the tables.
-     *
-     * @param atLeast a position that the stream has delivered and the view must include; null if there is none
-     */
-    Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
-            throws SourceUnavailableException, MisconfiguredException, InterruptedException;
 
     /** Where the server's history ends now, or a little before: a place to begin at when there is none to go on from. */
     Position present() throws SourceUnavailableException, MisconfiguredException, InterruptedException;

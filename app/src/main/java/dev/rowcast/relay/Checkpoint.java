@@ -16,8 +16,11 @@ import java.util.Map;
  * @param epoch when Rowcast first met this history; leads every version, so that versions grow over lost histories
  * @param position everything before it has been acknowledged
  * @param stateComplete whether the broker holds the state of every watched row as of the position
+ * @param unfinished if it does not, the tables of which it does not, each with how much it holds; empty if it is not known
+ *     to hold anything
  * @param rows how many rows each table has at the position, as published; tables not yet counted are missing
  * @param retained the topics that the state stands on, for the day when the settings name others
+ * @param gaps how often events were lost for good until then
  * @param fingerprint of the settings that decide which topics exist
  */
 public record Checkpoint(
@@ -25,15 +28,23 @@ public record Checkpoint(
         Instant epoch,
         Position position,
         boolean stateComplete,
+        List<ScanPoint> unfinished,
         Map<TableId, Long> rows,
         List<RetainedTopics> retained,
+        Gaps gaps,
         String fingerprint) {
     public Checkpoint {
         requireNonNull(server, "server is null");
         requireNonNull(epoch, "epoch is null");
         requireNonNull(position, "position is null");
+        unfinished = List.copyOf(unfinished);
         rows = Map.copyOf(rows);
         retained = List.copyOf(retained);
         requireNonNull(fingerprint, "fingerprint is null");
+    }
+
+    /** The same place, and a broker that may hold nothing. */
+    public Checkpoint withoutState() {
+        return new Checkpoint(server, epoch, position, false, List.of(), rows, retained, gaps, fingerprint);
     }
 }

@@ -16,13 +16,16 @@ final class CheckpointKeeper {
 
     private final CheckpointStore store;
     private final BrokerConnection broker;
+    private final RelayTime time;
     private @Nullable Checkpoint pending;
-    private long savedNanos = System.nanoTime() - INTERVAL.toNanos();
+    private long savedNanos;
     private boolean failing;
 
-    CheckpointKeeper(CheckpointStore store, BrokerConnection broker) {
+    CheckpointKeeper(CheckpointStore store, BrokerConnection broker, RelayTime time) {
         this.store = store;
         this.broker = broker;
+        this.time = time;
+        this.savedNanos = time.nanoTime() - INTERVAL.toNanos();
     }
 
     /** Saves soon. */
@@ -33,7 +36,7 @@ final class CheckpointKeeper {
 
     /** Saves what waits, if the last save is long enough ago. */
     void saveIfDue() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        if (System.nanoTime() - savedNanos >= INTERVAL.toNanos()) {
+        if (time.nanoTime() - savedNanos >= INTERVAL.toNanos()) {
             save();
         }
     }
@@ -44,7 +47,7 @@ final class CheckpointKeeper {
         if (checkpoint == null) {
             return;
         }
-        savedNanos = System.nanoTime();
+        savedNanos = time.nanoTime();
         try {
             store.save(checkpoint, broker);
             pending = null;

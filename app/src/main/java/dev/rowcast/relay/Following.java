@@ -1,9 +1,9 @@
 package dev.rowcast.relay;
 
-import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.StreamItem.Passed;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.TableId;
@@ -11,23 +11,21 @@ import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.message.Version;
-import dev.rowcast.relay.PublishWindow.Mark;
-import dev.rowcast.relay.RelayStatus.Gap;
+import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collection;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * One uninterrupted following of the database: from the checkpoint, or a snapshot, on through the stream, until database or
- * broker is lost. Relay's thread.
+ * One uninterrupted following of the database: from the checkpoint, or the present, on through the stream, until database or
+ * broker is lost. State that the broker does not hold is published meanwhile, in chunks between the changes. Relay's thread.
  */
 final class Following implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
@@ -44,30 +42,38 @@ final class Following implements AutoCloseable {
     private final ResumePoint from;
     private final AtomicBoolean resyncAsked;
     private final List<RetainedTopics> retainedTopics;
+    private final Refresh refresh;
     private final ChangeStream stream;
 
-    /** Up to where the published state of a table is ahead of its events. */
-    private final Map<TableId, Position> stateAhead = new HashMap<>();
-    /** By how much the tables have grown in the transaction so far. */
-    private final Map<TableId, Long> rowDifferences = new HashMap<>();
-    /** Up to where a table's changes are in its number of rows. */
-    private final Map<TableId, Position> counted = new HashMap<>();
+    private final RowCounts counts = new RowCounts();
     /** Tables whose state has to be read anew when the transaction ends, each with the statement. */
     private final Map<TableId, String> altered = new LinkedHashMap<>();
+
+    private Gaps gaps;
     /** The end of the last transaction that was taken from the stream. */
     private Position delivered;
 
     private boolean withinTransaction;
-    /** The broker's state is whole; not so between a statement that altered a table and the end of its refresh. */
-    private boolean stateComplete = true;
+    /** The broker has acknowledged the state of all tables but these. */
+    private List<ScanPoint> unfinished = List.of();
+
+    private boolean refreshing;
+    private Checkpoint lastCheckpoint;
 
     /**
-     * Finds the place to go on from, brings the state up to date if need be, and opens the stream.
+     * Finds the place to go on from, and opens the stream.
      *
+     * @param known the last checkpoint that this process knows of, for a broker that has lost its own; null if none
      * @throws SourceUnavailableException if the database can not be reached or is lost
      * @throws BrokerUnavailableException if the broker is lost
      */
-    Following(RelaySettings settings, Relay.Ports ports, BrokerLink link, StatusBoard board, AtomicBoolean resyncAsked)
+    Following(
+            RelaySettings settings,
+            Relay.Ports ports,
+            BrokerLink link,
+            StatusBoard board,
+            AtomicBoolean resyncAsked,
+            @Nullable Checkpoint known)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         this.settings = settings;
@@ -78,88 +84,49 @@ final class Following implements AutoCloseable {
         this.retainedTopics = settings.tables().stream()
                 .flatMap(table -> ports.mapper().retainedTopics(table).stream())
                 .toList();
-        this.window = new PublishWindow(link.connection(), settings.maxInFlight());
-        this.keeper = new CheckpointKeeper(ports.checkpoints(), link.connection());
+        this.window = new PublishWindow(link.connection(), settings.maxInFlight(), ports.time());
+        this.keeper = new CheckpointKeeper(ports.checkpoints(), link.connection(), ports.time());
         String server = ports.source().check();
         board.database(true);
-        this.from =
-                ResumePoint.find(settings, ports, server, ports.checkpoints().load(link.connection()));
-        this.delivered = begin();
+        Optional<Checkpoint> saved = ports.checkpoints().load(link.connection());
+        this.from = ResumePoint.find(settings, ports, server, saved.or(() -> Optional.ofNullable(known)
+                .map(Checkpoint::withoutState)));
+        this.gaps = from.gaps();
+        this.refresh = new Refresh(
+                new Publishing(ports.mapper(), link.connection(), window, from.epoch()),
+                ports.source().reader(),
+                board,
+                counts,
+                ports.time());
+        this.delivered = start();
+        begin();
+        this.lastCheckpoint = checkpoint(delivered);
         this.stream = ports.source().stream(delivered);
-        board.enter(Phase.STREAMING, null);
         LOG.info("Streaming changes of {}", settings.tables());
     }
 
-    /** Takes and publishes the next item, and moves the checkpoint behind the acknowledgements. */
-    void step()
-            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
-                    InterruptedException {
-        StreamItem item = stream.poll(IDLE_POLL);
-        if (item instanceof RowChange change) {
-            withinTransaction = true;
-            publish(change);
-        } else if (item instanceof TableAltered table) {
-            withinTransaction = true;
-            altered.put(table.table(), table.statement());
-        } else if (item instanceof Commit commit) {
-            withinTransaction = false;
-            delivered = commit.position();
-            window.commit(new Mark(commit, rowDifferences));
-            rowDifferences.clear();
-            stateAhead.values().removeIf(delivered::includes);
-            counted.values().removeIf(delivered::includes);
-        }
-        if (!withinTransaction) {
-            refreshIfNeeded();
-        }
-        acknowledge();
-    }
-
-    private void refreshIfNeeded()
-            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
-                    InterruptedException {
-        if (resyncAsked.getAndSet(false)) {
-            settings.tables().forEach(table -> altered.putIfAbsent(table, RESYNC_ASKED));
-        }
-        if (!altered.isEmpty()) {
-            refreshAltered();
-        }
-    }
-
-    private Position begin()
-            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
-                    InterruptedException {
+    private Position start() throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         Position position = from.position();
-        String reason = from.refreshReason();
-        board.counted(from.rows());
-        if (position != null && reason == null) {
-            board.history(from.epoch(), position);
-            return position;
-        }
-        board.enter(position == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
-        // Rows get the version of the place that the stream goes on from: above all that was sent, below all that will
-        // be.
-        try (Snapshot snapshot = ports.source().snapshot(settings.tables(), position)) {
-            Position start = position == null ? snapshot.position() : position;
-            board.history(from.epoch(), start);
-            noteGap(start);
-            clearFormerTopics();
-            // Saved before the first row goes out: whatever happens now, no change from here on is missed.
-            save(start, false);
-            publishState(snapshot, settings.tables(), String.valueOf(reason));
-            save(start, true);
-            return start;
-        }
+        return position == null ? ports.source().present() : position;
     }
 
-    /** Before the checkpoint forgets them. */
-    private void clearFormerTopics() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        List<RetainedTopics> former = new ArrayList<>(from.former());
-        former.removeAll(retainedTopics);
-        if (!former.isEmpty()) {
-            long cleared = new StateRefresh(ports.mapper(), link.connection(), window).clear(former, retainedTopics);
-            LOG.info("Cleared {} topics that the settings no longer name", cleared);
+    private void begin() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        board.counted(from.rows());
+        board.history(from.epoch(), delivered);
+        noteGap(delivered);
+        String reason = from.refreshReason();
+        if (reason == null) {
+            board.enter(Phase.STREAMING, null);
+            return;
         }
+        from.unfinished().forEach(table -> refresh.add(table, reason));
+        unfinished = refresh.unfinished();
+        refreshing = true;
+        board.enter(from.position() == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
+        clearFormerTopics();
+        // Saved before the first row goes out: whatever happens now, no change from here on is missed.
+        keeper.offer(checkpoint(delivered));
+        keeper.save();
     }
 
     private void noteGap(Position start) {
@@ -167,84 +134,128 @@ final class Following implements AutoCloseable {
         if (lost != null) {
             String reason = String.valueOf(from.refreshReason());
             LOG.warn("Events after {} up to {} are lost: {}. The state is being published anew", lost, start, reason);
-            board.gap(new Gap(ports.clock().instant(), reason, lost, start));
+            gaps = gaps.plus(Gap.between(lost, start, ports.time().instant(), reason));
         }
+        board.gaps(gaps);
     }
 
-    private void save(Position position, boolean stateComplete)
-            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        keeper.offer(checkpoint(position, stateComplete));
-        keeper.save();
-    }
-
-    private Checkpoint checkpoint(Position position, boolean stateComplete) {
-        return new Checkpoint(
-                from.server(),
-                from.epoch(),
-                position,
-                stateComplete,
-                board.rows(),
-                retainedTopics,
-                settings.fingerprint());
-    }
-
-    private void publishState(Snapshot snapshot, Collection<TableId> tables, String reason)
-            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
-                    InterruptedException {
-        link.announce();
-        String version = Version.of(from.epoch(), snapshot.position());
-        StateRefresh refresh = new StateRefresh(ports.mapper(), link.connection(), window);
-        for (TableId table : tables) {
-            if (ports.mapper().keepsState()) {
-                StateRefresh.Outcome outcome = refresh.run(snapshot, table, version);
-                board.counted(table, outcome.rows());
-                LOG.info(
-                        "Published the state of {}: {} rows, {} of them new or changed, {} ghosts cleared ({})",
-                        table,
-                        outcome.rows(),
-                        outcome.published(),
-                        outcome.cleared(),
-                        reason);
-            }
-            stateAhead.put(table, snapshot.position());
-            counted.put(table, snapshot.shown());
+    /** Before the checkpoint forgets them. */
+    private void clearFormerTopics() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        List<RetainedTopics> former = new ArrayList<>(from.former());
+        former.removeAll(retainedTopics);
+        if (former.isEmpty()) {
+            return;
         }
-    }
-
-    private void publish(RowChange change)
-            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        Position ahead = stateAhead.get(change.table());
-        MessageMapper mapper = ports.mapper();
-        boolean stateIsNewer = ahead != null && ahead.includes(change.source());
-        List<Message> messages =
-                stateIsNewer ? mapper.events(change, from.epoch()) : mapper.messages(change, from.epoch());
-        for (Message message : messages) {
-            window.publish(message);
+        List<String> left = new ArrayList<>();
+        for (RetainedTopics topics : former) {
+            link.connection().forEachRetained(topics.filter(), message -> {
+                String topic = message.topic();
+                if (topics.include(topic) && retainedTopics.stream().noneMatch(kept -> kept.include(topic))) {
+                    left.add(topic);
+                }
+            });
         }
-        Position alreadyCounted = counted.get(change.table());
-        if (alreadyCounted == null || !alreadyCounted.includes(change.source())) {
-            rowDifferences.merge(change.table(), growth(change.operation()), Long::sum);
+        for (String topic : left) {
+            window.publish(MessageMapper.tombstone(topic));
         }
-    }
-
-    /** The stream rests meanwhile; the server waits, or we are disconnected and begin again from the checkpoint. */
-    private void refreshAltered()
-            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
-                    InterruptedException {
-        Map<TableId, String> statements = Map.copyOf(altered);
-        altered.clear();
-        String reasons = statements.values().stream().distinct().collect(Collectors.joining("; "));
-        board.enter(Phase.RESYNC, reasons);
-        link.announce();
-        stateComplete = false;
         window.awaitEmpty();
-        acknowledge();
-        try (Snapshot snapshot = ports.source().snapshot(statements.keySet(), delivered)) {
-            publishState(snapshot, statements.keySet(), reasons);
+        LOG.info("Cleared {} topics that the settings no longer name", left.size());
+    }
+
+    /** Takes and publishes what comes next, and moves the checkpoint behind the acknowledgements. */
+    void step()
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        Batch batch = new Batch();
+        try {
+            take(batch);
+        } catch (SourceUnavailableException | MisconfiguredException e) {
+            // What was committed before is told.
+            batch.publish(window);
+            throw e;
         }
-        stateComplete = true;
-        save(delivered, true);
-        board.enter(Phase.STREAMING, null);
+        batch.publish(window);
+        refreshState();
+        acknowledge();
+        if (refreshing && refresh.isDone() && unfinished.isEmpty()) {
+            refreshing = false;
+            keeper.save();
+            board.enter(Phase.STREAMING, null);
+        }
+    }
+
+    /** What the stream has ready, or what it has next. */
+    private void take(Batch batch) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        Duration patience = refresh.canProceed(delivered, withinTransaction) ? Duration.ZERO : IDLE_POLL;
+        StreamItem item = stream.poll(patience);
+        while (item != null) {
+            take(item, batch);
+            item = batch.isFull() ? null : stream.poll(Duration.ZERO);
+        }
+    }
+
+    private void take(StreamItem item, Batch batch) {
+        if (item instanceof RowChange change) {
+            withinTransaction = true;
+            take(change, batch);
+        } else if (item instanceof TableAltered table) {
+            withinTransaction = true;
+            altered.put(table.table(), table.statement());
+        } else if (item instanceof Passed passed) {
+            delivered = passed.position();
+            batch.addMark(new Mark(delivered, null, Map.of(), refresh.unfinished()));
+        } else if (item instanceof Commit commit) {
+            withinTransaction = false;
+            delivered = commit.position();
+            refreshAltered();
+            batch.addMark(new Mark(delivered, commit.committedAt(), counts.take(delivered), refresh.unfinished()));
+        }
+    }
+
+    private void take(RowChange change, Batch batch) {
+        MessageMapper mapper = ports.mapper();
+        String version = Version.of(from.epoch(), change.source());
+        if (mapper.keepsState()) {
+            Message state = mapper.state(change, version);
+            refresh.changed(state.topic(), change);
+            batch.addState(state);
+        }
+        mapper.events(change, version).forEach(batch::addEvent);
+        counts.add(change);
+    }
+
+    private void refreshState()
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        if (!withinTransaction && resyncAsked.getAndSet(false)) {
+            settings.tables().forEach(table -> altered.put(table, RESYNC_ASKED));
+            refreshAltered();
+            window.mark(new Mark(delivered, null, Map.of(), refresh.unfinished()));
+        }
+        if (!refresh.canProceed(delivered, withinTransaction)) {
+            return;
+        }
+        if (refresh.isBetweenTables()) {
+            link.announce();
+            window.awaitEmpty();
+            acknowledge();
+        }
+        if (refresh.proceed(delivered)) {
+            window.mark(new Mark(delivered, null, Map.of(), refresh.unfinished()));
+        }
+    }
+
+    /** Their state is read anew from here on. */
+    private void refreshAltered() {
+        if (altered.isEmpty()) {
+            return;
+        }
+        altered.forEach((table, statement) -> refresh.add(ScanPoint.first(table), statement));
+        altered.clear();
+        if (!refresh.isDone()) {
+            refreshing = true;
+            board.enter(Phase.RESYNC, refresh.reasons());
+        }
     }
 
     private void acknowledge() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
@@ -254,24 +265,37 @@ final class Following implements AutoCloseable {
         }
         if (marks.isEmpty()) {
             keeper.saveIfDue();
-        } else {
-            Position position = marks.get(marks.size() - 1).commit().position();
-            keeper.offer(checkpoint(position, stateComplete));
+            return;
         }
+        Mark last = marks.get(marks.size() - 1);
+        unfinished = last.unfinished();
+        lastCheckpoint = checkpoint(last.position());
+        keeper.offer(lastCheckpoint);
     }
 
-    private static long growth(Operation operation) {
-        return switch (operation) {
-            case INSERT -> 1;
-            case UPDATE -> 0;
-            case DELETE -> -1;
-        };
+    private Checkpoint checkpoint(Position position) {
+        return new Checkpoint(
+                from.server(),
+                from.epoch(),
+                position,
+                unfinished.isEmpty(),
+                unfinished,
+                board.rows(),
+                retainedTopics,
+                gaps,
+                settings.fingerprint());
+    }
+
+    /** The last one that the broker's acknowledgements allow, saved or not. */
+    Checkpoint lastCheckpoint() {
+        return lastCheckpoint;
     }
 
     /** Ends the stream, waits briefly for the last acknowledgements, and saves how far they reach. Never throws. */
     @Override
     public void close() {
         stream.close();
+        refresh.close();
         try {
             if (link.isOpen()) {
                 window.drain(FAREWELL);

@@ -4,7 +4,6 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.message.MessageMapper;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.random.RandomGenerator;
@@ -23,7 +22,7 @@ public final class Relay implements AutoCloseable {
     private final RelaySettings settings;
     private final Ports ports;
     private final StatusBoard board;
-    private final Backoff backoff = new Backoff(RandomGenerator.getDefault());
+    private final Backoff backoff;
     private final CompletableFuture<Ending> ended = new CompletableFuture<>();
     private final Thread thread = new Thread(this::run, "relay");
     private final AtomicBoolean resyncAsked = new AtomicBoolean();
@@ -32,6 +31,8 @@ public final class Relay implements AutoCloseable {
     private @Nullable BrokerLink link;
     private boolean hasStreamed;
     private @Nullable String lastProblem;
+    /** Of the last following. */
+    private @Nullable Checkpoint known;
 
     /** What the relay works with. */
     public record Ports(
@@ -39,20 +40,26 @@ public final class Relay implements AutoCloseable {
             BrokerConnector connector,
             CheckpointStore checkpoints,
             MessageMapper mapper,
-            InstantSource clock) {
+            RelayTime time) {
         public Ports {
             requireNonNull(source, "source is null");
             requireNonNull(connector, "connector is null");
             requireNonNull(checkpoints, "checkpoints is null");
             requireNonNull(mapper, "mapper is null");
-            requireNonNull(clock, "clock is null");
+            requireNonNull(time, "time is null");
         }
     }
 
     public Relay(RelaySettings settings, Ports ports) {
+        this(settings, ports, RandomGenerator.getDefault());
+    }
+
+    /** @param jitter of the waits after losses */
+    Relay(RelaySettings settings, Ports ports, RandomGenerator jitter) {
         this.settings = requireNonNull(settings, "settings is null");
         this.ports = requireNonNull(ports, "ports is null");
-        this.board = new StatusBoard(ports.clock());
+        this.board = new StatusBoard(ports.time());
+        this.backoff = new Backoff(jitter);
     }
 
     /** Begins, on a thread of its own. */
@@ -98,7 +105,7 @@ public final class Relay implements AutoCloseable {
         try {
             while (!stopping) {
                 attempt();
-                Thread.sleep(backoff.next().toMillis());
+                pause(backoff.next());
             }
         } catch (InterruptedException e) {
             LOG.debug("Asked to stop");
@@ -113,17 +120,27 @@ public final class Relay implements AutoCloseable {
         ended.complete(outcome);
     }
 
-    /** Follows the database until something is lost. */
-    private void attempt() throws InterruptedException, MisconfiguredException, StayedUnreachableException {
+    private void pause(Duration duration) throws InterruptedException {
+        RelayTime time = ports.time();
+        long end = time.nanoTime() + duration.toNanos();
+        for (long left = duration.toNanos(); left > 0; left = end - time.nanoTime()) {
+            time.rest(Duration.ofNanos(left));
+        }
+    }
+
+    /** Follows the database until something is lost. A rest is due before the next attempt. */
+    void attempt() throws InterruptedException, MisconfiguredException, StayedUnreachableException {
         try {
             BrokerLink broker = connectedBroker();
             broker.announce();
-            try (Following following = new Following(settings, ports, broker, board, resyncAsked)) {
+            Following following = new Following(settings, ports, broker, board, resyncAsked, known);
+            try (following) {
                 hasStreamed = true;
                 lastProblem = null;
-                backoff.reset();
                 broker.announce();
                 followOn(following, broker);
+            } finally {
+                known = following.lastCheckpoint();
             }
         } catch (SourceUnavailableException e) {
             board.database(false);
@@ -142,6 +159,7 @@ public final class Relay implements AutoCloseable {
         try {
             while (true) {
                 following.step();
+                backoff.reset();
                 broker.announceProgress();
             }
         } catch (SourceUnavailableException e) {
@@ -163,7 +181,7 @@ public final class Relay implements AutoCloseable {
         }
         closeBroker();
         BrokerConnection connection = ports.connector().connect();
-        BrokerLink opened = new BrokerLink(connection, new StatusAnnouncer(settings.version()), board);
+        BrokerLink opened = new BrokerLink(connection, settings.version(), board, ports.time());
         link = opened;
         board.broker(true);
         return opened;
@@ -184,7 +202,7 @@ public final class Relay implements AutoCloseable {
     private void lost(Exception problem) throws StayedUnreachableException {
         tell(problem);
         Duration waited =
-                Duration.between(board.read().startedAt(), ports.clock().instant());
+                Duration.between(board.read().startedAt(), ports.time().instant());
         if (!hasStreamed
                 && settings.connectTimeout().toMillis() > 0
                 && waited.compareTo(settings.connectTimeout()) > 0) {

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +19,8 @@ import org.jspecify.annotations.Nullable;
  * @param position everything before it has been acknowledged by the broker; null before the first
  * @param rows how many rows each watched table has, as published; tables not yet read are missing
  * @param lagMillis from the commit to the acknowledgement of the last change, in milliseconds; 0 before the first
- * @param lastGap the last time that events were lost for good; null if never
+ * @param scans the tables whose state is being published
+ * @param gaps how often events were lost for good
  */
 public record RelayStatus(
         Phase phase,
@@ -30,30 +32,22 @@ public record RelayStatus(
         @Nullable Position position,
         Map<TableId, Long> rows,
         long lagMillis,
-        @Nullable Gap lastGap) {
+        List<ScanProgress> scans,
+        Gaps gaps) {
     public RelayStatus {
         requireNonNull(phase, "phase is null");
         requireNonNull(startedAt, "startedAt is null");
         rows = Map.copyOf(rows);
+        scans = List.copyOf(scans);
+    }
+
+    /** The last time that events were lost for good; null if never. */
+    public @Nullable Gap lastGap() {
+        return gaps.last();
     }
 
     /** Changes flow: the binlog is read and the broker acknowledges. */
     public boolean ready() {
         return phase == Phase.STREAMING && databaseReached && brokerReached;
-    }
-
-    /**
-     * Events that could not be published, because the binlog that held them is gone.
-     *
-     * @param from where the last published event stood
-     * @param to from where on events are complete again
-     */
-    public record Gap(Instant at, String reason, Position from, Position to) {
-        public Gap {
-            requireNonNull(at, "at is null");
-            requireNonNull(reason, "reason is null");
-            requireNonNull(from, "from is null");
-            requireNonNull(to, "to is null");
-        }
     }
 }

@@ -14,11 +14,13 @@ import org.jspecify.annotations.Nullable;
  *
  * @param server the server's identity now
  * @param epoch leads the versions from here on
- * @param position to read on from; null if that is lost, and a snapshot has to say where to begin
+ * @param position to read on from; null if that is lost
  * @param rows how many rows the tables had there; tables not yet counted are missing
- * @param refreshReason why the state of all tables has to be published; null if the broker holds it
+ * @param refreshReason why state has to be published; null if the broker holds it
+ * @param unfinished the tables whose state has to be published, and how much of it the broker holds
  * @param former topics that the broker may still hold from other settings
  * @param lost the position whose following events are lost; null if none are
+ * @param gaps until now, without the one that {@code lost} tells of
  */
 record ResumePoint(
         String server,
@@ -26,15 +28,19 @@ record ResumePoint(
         @Nullable Position position,
         Map<TableId, Long> rows,
         @Nullable String refreshReason,
+        List<ScanPoint> unfinished,
         List<RetainedTopics> former,
-        @Nullable Position lost) {
+        @Nullable Position lost,
+        Gaps gaps) {
+    private static final String CUT_OFF = "the last one was cut off";
 
     /** Compares the saved checkpoint with what the server and the settings are now. */
     static ResumePoint find(RelaySettings settings, Relay.Ports ports, String server, Optional<Checkpoint> saved)
             throws SourceUnavailableException, MisconfiguredException {
-        Instant now = ports.clock().instant();
+        Instant now = ports.time().instant();
+        List<ScanPoint> all = settings.tables().stream().map(ScanPoint::first).toList();
         if (saved.isEmpty()) {
-            return new ResumePoint(server, now, null, Map.of(), "first start", List.of(), null);
+            return new ResumePoint(server, now, null, Map.of(), "first start", all, List.of(), null, Gaps.NONE);
         }
         Checkpoint checkpoint = saved.get();
         Optional<String> refusal = ports.source().whyNotResumable(checkpoint.server(), checkpoint.position());
@@ -45,26 +51,33 @@ record ResumePoint(
                     null,
                     Map.of(),
                     refusal.get(),
+                    all,
                     checkpoint.retained(),
-                    checkpoint.position());
+                    checkpoint.position(),
+                    checkpoint.gaps());
         }
-        // Another server numbers its binlog files anew: only a later epoch keeps versions growing.
-        Instant epoch = server.equals(checkpoint.server()) ? checkpoint.epoch() : later(now, checkpoint);
+        String reason = refreshReason(settings, checkpoint);
         return new ResumePoint(
                 server,
-                epoch,
+                // Another server numbers its binlog files anew: only a later epoch keeps versions growing.
+                server.equals(checkpoint.server()) ? checkpoint.epoch() : later(now, checkpoint),
                 checkpoint.position(),
                 checkpoint.rows(),
-                refreshReason(settings, checkpoint),
+                reason,
+                CUT_OFF.equals(reason) ? checkpoint.unfinished() : reason == null ? List.of() : all,
                 checkpoint.retained(),
-                null);
+                null,
+                checkpoint.gaps());
     }
 
     private static @Nullable String refreshReason(RelaySettings settings, Checkpoint checkpoint) {
         if (!checkpoint.fingerprint().equals(settings.fingerprint())) {
             return "the settings have changed";
         }
-        return checkpoint.stateComplete() ? null : "the broker does not hold the state";
+        if (checkpoint.stateComplete()) {
+            return null;
+        }
+        return checkpoint.unfinished().isEmpty() ? "the broker does not hold the state" : CUT_OFF;
     }
 
     /** Versions grow even if the clock was set back. */

@@ -2,12 +2,11 @@ package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
-import dev.rowcast.relay.PublishWindow.Mark;
-import dev.rowcast.relay.RelayStatus.Gap;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +22,8 @@ final class StatusBoard {
     private @Nullable Instant epoch;
     private @Nullable Position position;
     private long lagMillis;
-    private @Nullable Gap lastGap;
+    private List<ScanProgress> scans = List.of();
+    private Gaps gaps = Gaps.NONE;
     private long turns;
 
     StatusBoard(InstantSource clock) {
@@ -33,7 +33,17 @@ final class StatusBoard {
 
     synchronized RelayStatus read() {
         return new RelayStatus(
-                phase, reason, databaseReached, brokerReached, startedAt, epoch, position, rows, lagMillis, lastGap);
+                phase,
+                reason,
+                databaseReached,
+                brokerReached,
+                startedAt,
+                epoch,
+                position,
+                rows,
+                lagMillis,
+                scans,
+                gaps);
     }
 
     /** Grows whenever something happens that subscribers are told at once. */
@@ -62,21 +72,31 @@ final class StatusBoard {
         position = from;
     }
 
-    synchronized void gap(Gap gap) {
-        lastGap = gap;
+    synchronized void gaps(Gaps all) {
+        gaps = all;
+    }
+
+    synchronized void scans(List<ScanProgress> underWay) {
+        scans = List.copyOf(underWay);
     }
 
     synchronized void acknowledged(Mark mark) {
-        position = mark.commit().position();
-        lagMillis = Math.max(
-                0,
-                Duration.between(mark.commit().committedAt(), clock.instant()).toMillis());
+        position = mark.position();
+        Instant committedAt = mark.committedAt();
+        if (committedAt != null) {
+            lagMillis =
+                    Math.max(0, Duration.between(committedAt, clock.instant()).toMillis());
+        }
         mark.rowDifferences()
                 .forEach((table, difference) -> rows.computeIfPresent(table, (ignored, count) -> count + difference));
     }
 
     synchronized void counted(TableId table, long count) {
         rows.put(table, count);
+    }
+
+    synchronized void uncounted(TableId table) {
+        rows.remove(table);
     }
 
     /** Forgets what was counted before. */

@@ -7,6 +7,9 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.relay.Checkpoint;
+import dev.rowcast.relay.Gap;
+import dev.rowcast.relay.Gaps;
+import dev.rowcast.relay.ScanPoint;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -32,8 +35,10 @@ final class Checkpoints {
                 Instant.parse("2026-11-20T09:12:00.123456Z"),
                 position,
                 stateComplete,
+                stateComplete ? List.of() : List.of(new ScanPoint(new TableId("shop", "orders"), "id:31")),
                 Map.of(new TableId("shop", "orders"), 5L),
                 List.of(new RetainedTopics("orders/state/+", "orders/state/[^/]+")),
+                stateComplete ? Gaps.NONE : gaps(position),
                 "orders;\"quoted\" ü");
     }
 
@@ -50,5 +55,10 @@ final class Checkpoints {
                                 900,
                                 new Position.Place("binlog.000040", 4)),
                         true));
+    }
+
+    private static Gaps gaps(Position position) {
+        Gap last = new Gap(Instant.parse("2026-11-20T09:00:00Z"), "binlogs were purged", position, position, 7L);
+        return new Gaps(2, last);
     }
 }

@@ -8,12 +8,15 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import dev.rowcast.relay.Gap;
+import dev.rowcast.relay.Gaps;
 import dev.rowcast.relay.Phase;
 import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.testing.TestingWeb;
 import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -65,6 +68,7 @@ final class HealthApiTest {
                         [-]database not reached
                         [+]broker reached
                         [-]relay reconnecting: connection refused
+                        [+]lag 3 ms
                         not ready
                         """);
     }
@@ -73,9 +77,10 @@ final class HealthApiTest {
     void tellsAllAsJson() throws IOException, InterruptedException {
         Position position = new Position(GtidSet.NONE, "binlog.000042", 15822);
         Instant at = Instant.parse("2026-11-20T09:12:00Z");
-        RelayStatus.Gap gap = new RelayStatus.Gap(at, "binlogs were purged", position, position);
+        Gap gap = new Gap(at, "binlogs were purged", position, position, null);
         Map<TableId, Long> rows = Map.of(new TableId("shop", "orders"), 5L);
-        web.status(new RelayStatus(Phase.STREAMING, null, true, true, at, at, position, rows, 3, gap));
+        web.status(new RelayStatus(
+                Phase.STREAMING, null, true, true, at, at, position, rows, 3, List.of(), new Gaps(1, gap)));
 
         HttpResponse<String> brief = web.get("/healthz");
         JsonNode verbose = json(web.get("/healthz?verbose"));

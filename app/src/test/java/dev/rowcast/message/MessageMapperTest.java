@@ -12,6 +12,7 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
 import java.math.BigInteger;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -25,7 +26,7 @@ final class MessageMapperTest {
     @Test
     void anUpdateIsStateFirstThenEvent() {
         List<Message> messages =
-                mapper(RetainMode.STATE).messages(change(Operation.UPDATE, row("new"), row("shipped")), EPOCH);
+                messages(mapper(RetainMode.STATE), change(Operation.UPDATE, row("new"), row("shipped")));
 
         assertThat(messages).extracting(Message::topic).containsExactly("orders/state/7", "orders/updated/7");
         assertThat(messages).extracting(Message::retained).containsExactly(true, false);
@@ -42,7 +43,7 @@ final class MessageMapperTest {
 
     @Test
     void aDeleteClearsTheState() {
-        List<Message> messages = mapper(RetainMode.STATE).messages(change(Operation.DELETE, row("new"), null), EPOCH);
+        List<Message> messages = messages(mapper(RetainMode.STATE), change(Operation.DELETE, row("new"), null));
 
         assertThat(messages).extracting(Message::topic).containsExactly("orders/state/7", "orders/deleted/7");
         assertThat(messages.get(0).payload()).isEmpty();
@@ -52,7 +53,7 @@ final class MessageMapperTest {
 
     @Test
     void anInsertHasNoBefore() {
-        List<Message> messages = mapper(RetainMode.STATE).messages(change(Operation.INSERT, null, row("new")), EPOCH);
+        List<Message> messages = messages(mapper(RetainMode.STATE), change(Operation.INSERT, null, row("new")));
 
         assertThat(messages).extracting(Message::topic).containsExactly("orders/state/7", "orders/inserted/7");
         assertThat(text(messages.get(1))).contains("\"op\":\"insert\"", "\"before\":null");
@@ -60,10 +61,10 @@ final class MessageMapperTest {
 
     @Test
     void eventsAloneCarryNoState() {
-        assertThat(mapper(RetainMode.STATE).events(change(Operation.INSERT, null, row("new")), EPOCH))
+        assertThat(mapper(RetainMode.STATE).events(change(Operation.INSERT, null, row("new")), "v"))
                 .extracting(Message::topic)
                 .containsExactly("orders/inserted/7");
-        assertThat(mapper(RetainMode.NONE).messages(change(Operation.INSERT, null, row("new")), EPOCH))
+        assertThat(messages(mapper(RetainMode.NONE), change(Operation.INSERT, null, row("new"))))
                 .extracting(Message::retained)
                 .containsExactly(false);
     }
@@ -72,10 +73,10 @@ final class MessageMapperTest {
     void retainedEventsLeaveOnlyTheLastOneOfARow() {
         MessageMapper mapper = mapper(RetainMode.EVENTS);
 
-        assertThat(mapper.messages(change(Operation.UPDATE, row("a"), row("b")), EPOCH))
+        assertThat(messages(mapper, change(Operation.UPDATE, row("a"), row("b"))))
                 .extracting(Message::topic, Message::retained, message -> message.payload().length > 0)
                 .containsExactly(tuple("orders/updated/7", true, true), tuple("orders/inserted/7", true, false));
-        assertThat(mapper.messages(change(Operation.DELETE, row("b"), null), EPOCH))
+        assertThat(messages(mapper, change(Operation.DELETE, row("b"), null)))
                 .extracting(Message::topic, Message::retained, message -> message.payload().length > 0)
                 .containsExactly(
                         tuple("orders/deleted/7", false, true),
@@ -101,6 +102,16 @@ final class MessageMapperTest {
         assertThat(new String(Payloads.row(row), UTF_8))
                 .isEqualTo("{\"null\":null,\"int\":-1,\"big\":18446744073709551615,\"float\":0.1,\"double\":0.002,"
                         + "\"bool\":true,\"text\":\"Zoë \\\"x\\\"\\n\",\"bytes\":\"AAH/\",\"labels\":[\"a\",\"b\"]}");
+    }
+
+    private static List<Message> messages(MessageMapper mapper, RowChange change) {
+        String version = Version.of(EPOCH, change.source());
+        List<Message> messages = new ArrayList<>();
+        if (mapper.keepsState()) {
+            messages.add(mapper.state(change, version));
+        }
+        messages.addAll(mapper.events(change, version));
+        return messages;
     }
 
     private static MessageMapper mapper(RetainMode retain) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** The loop's steps, taken one by one without a thread. */
@@ -36,6 +37,8 @@ final class FollowingTest {
     private final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
     private final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
     private final AtomicBoolean resyncAsked = new AtomicBoolean();
+    private final RelayTime time = new SteadyTime(NOW);
+    private @Nullable Checkpoint known;
     private ScriptedBroker broker = ScriptedBroker.acknowledging();
 
     @Test
@@ -179,7 +182,7 @@ final class FollowingTest {
 
         follow().close();
 
-        assertThat(board.read().lastGap()).isEqualTo(new RelayStatus.Gap(NOW, "binlogs were purged", at(100), at(50)));
+        assertThat(board.read().lastGap()).isEqualTo(new Gap(NOW, "binlogs were purged", at(100), at(50), null));
         assertThat(last().epoch()).isAfter(epoch);
         assertThat(source.streamedFrom).last().isEqualTo(at(50));
     }
@@ -211,9 +214,8 @@ final class FollowingTest {
                 TopicTemplate.parse("{table}/{event}/{key}"),
                 TopicTemplate.parse("{table}/state/{key}"),
                 RetainMode.STATE);
-        Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, InstantSource.fixed(NOW));
-        return new Following(
-                settings, ports, new BrokerLink(broker, new StatusAnnouncer("0"), board), board, resyncAsked);
+        Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, time);
+        return new Following(settings, ports, new BrokerLink(broker, "0", board, time), board, resyncAsked, known);
     }
 
     private static void steps(Following following, int count) throws Exception {
@@ -272,15 +274,7 @@ final class FollowingTest {
         }
 
         void forgetState() {
-            Checkpoint last = saved.get(saved.size() - 1);
-            saved.add(new Checkpoint(
-                    last.server(),
-                    last.epoch(),
-                    last.position(),
-                    false,
-                    last.rows(),
-                    last.retained(),
-                    last.fingerprint()));
+            saved.add(saved.get(saved.size() - 1).withoutState());
         }
     }
 }

@@ -7,9 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.message.Message;
-import dev.rowcast.relay.PublishWindow.Mark;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,15 +17,16 @@ import org.junit.jupiter.api.Test;
 
 final class PublishWindowTest {
     private final ScriptedBroker broker = new ScriptedBroker();
-    private final PublishWindow window = new PublishWindow(new ProbedConnection(broker, System::nanoTime), 3);
+    private final PublishWindow window =
+            new PublishWindow(new ProbedConnection(broker, System::nanoTime), 3, new SystemTime());
 
     @Test
     void aCommitCountsWhenEverythingBeforeItIsAcknowledged() throws Exception {
         window.publish(message("a"));
         window.publish(message("b"));
-        window.commit(commit(1));
+        window.mark(mark(1));
         window.publish(message("c"));
-        window.commit(commit(2));
+        window.mark(mark(2));
 
         assertThat(window.acknowledged()).isEmpty();
         broker.acknowledge(1);
@@ -42,9 +41,9 @@ final class PublishWindowTest {
     @Test
     void acknowledgementsOutOfOrderMoveNothingAhead() throws Exception {
         window.publish(message("a"));
-        window.commit(commit(1));
+        window.mark(mark(1));
         window.publish(message("b"));
-        window.commit(commit(2));
+        window.mark(mark(2));
 
         broker.acknowledgeLast();
         assertThat(window.acknowledged()).isEmpty();
@@ -54,7 +53,7 @@ final class PublishWindowTest {
 
     @Test
     void aCommitWithoutMessagesCountsAtOnce() throws Exception {
-        window.commit(commit(7));
+        window.mark(mark(7));
 
         assertThat(offset(window.acknowledged())).isEqualTo(7);
     }
@@ -78,7 +77,7 @@ final class PublishWindowTest {
     @Test
     void aLostConnectionShowsAtTheNextCall() throws Exception {
         window.publish(message("a"));
-        window.commit(commit(1));
+        window.mark(mark(1));
         broker.failAll(new BrokerUnavailableException("the broker is gone"));
 
         assertThatThrownBy(window::acknowledged)
@@ -110,11 +109,11 @@ final class PublishWindowTest {
         return new Message(topic, "x".getBytes(UTF_8), false, null, null);
     }
 
-    private static Mark commit(long offset) {
-        return new Mark(new Commit(new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH), Map.of());
+    private static Mark mark(long offset) {
+        return new Mark(new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH, Map.of(), List.of());
     }
 
     private static long offset(List<Mark> marks) {
-        return marks.get(marks.size() - 1).commit().position().offset();
+        return marks.get(marks.size() - 1).position().offset();
     }
 }

@@ -4,13 +4,14 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.TableId;
+import dev.rowcast.change.Value;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** A database in memory: a table to take snapshots of, and a stream of what the test puts in. One thread. */
@@ -18,6 +19,10 @@ final class ScriptedSource implements ChangeSource {
     final List<Row> rows = new ArrayList<>();
     final Deque<StreamItem> items = new ArrayDeque<>();
     final List<Position> streamedFrom = new ArrayList<>();
+    /** Where the chunks began that were read. */
+    final List<String> reads = new ArrayList<>();
+
+    int chunkRows = 100;
     Position now;
     String server = "server-1";
 
@@ -39,21 +44,42 @@ final class ScriptedSource implements ChangeSource {
     }
 
     @Override
-    public Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast) {
-        Position position = atLeast == null || now.includes(atLeast) ? now : atLeast;
-        return new Snapshot() {
+    public Position present() {
+        return now;
+    }
+
+    /** Reads {@link #rows} as they are, in chunks of {@link #chunkRows}, at {@link #now} or what is delivered. */
+    @Override
+    public TableReader reader() {
+        return new TableReader() {
             @Override
-            public Position position() {
-                return position;
+            public Chunk read(TableId table, @Nullable String after, Position delivered) {
+                List<KeyedRow> found = rows.stream()
+                        .filter(row -> after == null || id(row) > Long.parseLong(after))
+                        .limit(chunkRows)
+                        .map(row -> new KeyedRow(key(row), row))
+                        .toList();
+                String end = found.size() < chunkRows
+                        ? null
+                        : Long.toString(id(found.get(found.size() - 1).row()));
+                Position view = now.includes(delivered) ? now : delivered;
+                reads.add(String.valueOf(after));
+                return new Chunk(found, view, view, end);
             }
 
             @Override
-            public void forEachRow(TableId table, RowAction action)
-                    throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-                for (Row row : List.copyOf(rows)) {
-                    action.accept(
-                            new Row(row.names().subList(0, 1), row.values().subList(0, 1)), row);
-                }
+            public Keys readKeys(TableId table, @Nullable String after, String last, Position delivered) {
+                return new Keys(
+                        rows.stream()
+                                .filter(row -> id(row) <= Long.parseLong(last))
+                                .map(ScriptedSource::key)
+                                .toList(),
+                        null);
+            }
+
+            @Override
+            public Count count(TableId table, Position delivered) {
+                return new Count(OptionalLong.of(rows.size()), 0, now.includes(delivered) ? now : delivered);
             }
 
             @Override
@@ -61,14 +87,12 @@ final class ScriptedSource implements ChangeSource {
         };
     }
 
-    @Override
-    public Position present() {
-        return now;
+    private static Row key(Row row) {
+        return new Row(row.names().subList(0, 1), row.values().subList(0, 1));
     }
 
-    @Override
-    public TableReader reader() {
-        throw new UnsupportedOperationException();
+    private static long id(Row row) {
+        return ((Value.Int) row.values().get(0)).value();
     }
 
     @Override

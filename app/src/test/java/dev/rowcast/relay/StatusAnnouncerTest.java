@@ -10,12 +10,10 @@ import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion.VersionFlag;
 import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
-import dev.rowcast.relay.PublishWindow.Mark;
-import dev.rowcast.relay.RelayStatus.Gap;
 import java.io.InputStream;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -26,7 +24,7 @@ final class StatusAnnouncerTest {
     private static final Instant NOW = Instant.parse("2026-11-20T09:12:00Z");
 
     private final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
-    private final StatusAnnouncer announcer = new StatusAnnouncer("0.1.0");
+    private final StatusAnnouncer announcer = new StatusAnnouncer("0.1.0", System::nanoTime);
 
     @Test
     void saysOfflineFirstAndOnlineWhenChangesFlow() {
@@ -52,9 +50,10 @@ final class StatusAnnouncerTest {
 
         board.enter(Phase.RESYNC, "binlogs were purged");
         board.history(NOW, position);
-        board.gap(new Gap(NOW, "binlogs were purged", position, position));
+        board.gaps(Gaps.NONE.plus(new Gap(NOW, "binlogs were purged", position, position, 7L)));
+        board.scans(List.of(new ScanProgress(new TableId("shop", "orders"), 2, 8, Duration.ofSeconds(3))));
         board.counted(new TableId("shop", "orders"), 5);
-        board.acknowledged(new Mark(new Commit(position, NOW.minusMillis(3)), Map.of()));
+        board.acknowledged(new Mark(position, NOW.minusMillis(3), Map.of(), List.of()));
         Message info = announcer.news(board.read()).get(0);
 
         assertValid(info);
@@ -62,6 +61,8 @@ final class StatusAnnouncerTest {
                 .contains(
                         "\"tables\":[{\"schema\":\"shop\",\"table\":\"orders\",\"rows\":5}]",
                         "\"lag_ms\":3",
+                        "\"progress\":[{\"schema\":\"shop\",\"table\":\"orders\",\"rows\":2,\"of\":8,\"percent\":25,\"remaining_s\":3}]",
+                        "\"gaps\":1",
                         "\"last_gap\":{\"at\":\"2026-11-20T09:12:00Z\"");
     }
 

@@ -16,6 +16,7 @@ import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.RetainMode;
 import dev.rowcast.message.TopicTemplate;
+import dev.rowcast.message.Version;
 import java.math.BigInteger;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -59,7 +60,7 @@ public final class OrderPublisher implements AutoCloseable {
         String json = "{\"version\":\"0.1.0\",\"phase\":\"" + phase + "\",\"reason\":"
                 + (reason == null ? "null" : "\"" + reason + "\"")
                 + ",\"tables\":[{\"schema\":\"shop\",\"table\":\"orders\",\"rows\":5}],\"position\":null,\"lag_ms\":3,"
-                + "\"started_at\":\"2026-11-20T09:00:00Z\",\"last_gap\":null}";
+                + "\"started_at\":\"2026-11-20T09:00:00Z\",\"progress\":[],\"gaps\":0,\"last_gap\":null}";
         publish("rowcast/info", json, true, null);
     }
 
@@ -78,7 +79,9 @@ public final class OrderPublisher implements AutoCloseable {
         Value keyValue = id.bitLength() < 64 ? new Value.Int(id.longValue()) : new Value.BigInt(id);
         Row key = new Row(List.of("id"), List.of(keyValue));
         RowChange change = new RowChange(TABLE, operation, key, before, after, orders.lastSource());
-        mapper.messages(change, InMemoryOrders.EPOCH).forEach(this::publish);
+        String version = Version.of(InMemoryOrders.EPOCH, change.source());
+        publish(mapper.state(change, version));
+        mapper.events(change, version).forEach(this::publish);
     }
 
     private void publish(Message message) {

@@ -6,6 +6,7 @@ import dev.rowcast.http.BindFailedException;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.WebServer;
+import dev.rowcast.relay.Gaps;
 import dev.rowcast.relay.Phase;
 import dev.rowcast.relay.RelayStatus;
 import java.io.IOException;
@@ -74,7 +75,7 @@ public final class TestingWeb implements AutoCloseable {
     /** What a relay says of itself. */
     public static RelayStatus status(Phase phase, @Nullable String reason, boolean reached) {
         Instant startedAt = Instant.parse("2026-11-20T09:00:00Z");
-        return new RelayStatus(phase, reason, reached, true, startedAt, null, null, Map.of(), 3, null);
+        return new RelayStatus(phase, reason, reached, true, startedAt, null, null, Map.of(), 3, List.of(), Gaps.NONE);
     }
 
     public InMemoryOrders orders() {

@@ -1,0 +1,185 @@
+package dev.rowcast.relay;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.change.Source;
+import dev.rowcast.change.TableId;
+import dev.rowcast.message.Message;
+import dev.rowcast.message.MessageMapper;
+import dev.rowcast.message.RetainedTopics;
+import dev.rowcast.message.Version;
+import dev.rowcast.relay.TableReader.Chunk;
+import dev.rowcast.relay.TableReader.KeyedRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Makes the broker's retained state of one table equal to the table, chunk by chunk, while its changes flow: the DBLog
+ * algorithm (arXiv 2010.12597) with positions as watermarks. The rows of a chunk wait until the stream has delivered all that
+ * they show, and those that a change has touched meanwhile are dropped, for the stream tells their state. So a chunk never
+ * overwrites newer state. What the broker holds already is left alone; what it holds of no row is cleared in the end. Relay's
+ * thread.
+ */
+final class TableScan {
+    /** How many ghosts are cleared before the broker is asked again which are left. */
+    private static final int MOST_GHOSTS = 500_000;
+
+    private final Publishing to;
+    private final TableReader reader;
+    private final TableId table;
+    private final RetainedTopics topics;
+    private final HeldState held = new HeldState();
+    private final Map<String, Message> waiting = new LinkedHashMap<>();
+    private @Nullable Chunk chunk;
+    private @Nullable String after;
+    private boolean ended;
+
+    private long rows;
+    private long published;
+    private long cleared;
+
+    /**
+     * Where to publish.
+     *
+     * @param epoch leads the versions of rows
+     */
+    record Publishing(MessageMapper mapper, BrokerConnection broker, PublishWindow window, Instant epoch) {}
+
+    TableScan(Publishing to, TableReader reader, ScanPoint from) {
+        this.to = to;
+        this.reader = reader;
+        this.table = from.table();
+        this.topics = to.mapper().stateTopics(table);
+        this.after = from.after();
+    }
+
+    /**
+     * Asks the broker what it holds. Everything published before must be acknowledged, and no transaction open.
+     *
+     * @param delivered what the stream has delivered
+     */
+    void begin(Position delivered)
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        to.broker().forEachRetained(topics.filter(), message -> {
+            if (topics.include(message.topic())) {
+                held.add(message);
+            }
+        });
+        if (after != null) {
+            skipFinished(after, delivered);
+        }
+    }
+
+    /** Rows that were published before the scan was cut off are no ghosts. */
+    private void skipFinished(String last, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        String end = null;
+        do {
+            TableReader.Keys finished = reader.readKeys(table, end, last, delivered);
+            finished.keys().forEach(key -> held.remove(to.mapper().stateTopic(table, key)));
+            rows += finished.keys().size();
+            end = finished.end();
+        } while (end != null);
+    }
+
+    /** A change of this table was published. */
+    void changed(String topic, Source source) {
+        held.remove(topic);
+        if (chunk != null && !chunk.low().includes(source)) {
+            waiting.remove(topic);
+        }
+    }
+
+    /** Whether rows wait for the stream. */
+    boolean isWaiting(Position delivered) {
+        return chunk != null && !delivered.hasReached(chunk.high());
+    }
+
+    /** Whether the next call has to be {@link #read}. */
+    boolean wantsChunk() {
+        return chunk == null;
+    }
+
+    /** Reads the next chunk, between two transactions. */
+    void read(Position delivered) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        Chunk next = reader.read(table, after, delivered);
+        for (KeyedRow row : next.rows()) {
+            Message message = to.mapper().snapshotRow(table, row.key(), row.row(), null);
+            if (!held.remove(message.topic(), message.payload())) {
+                waiting.put(message.topic(), message);
+            }
+        }
+        chunk = next;
+        rows += next.rows().size();
+    }
+
+    /** Publishes what was read, and after the last chunk clears ghosts. To be called when nothing waits any more. */
+    void publish(Position delivered) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        String version = Version.of(to.epoch(), delivered);
+        for (Message message : waiting.values()) {
+            to.window().publish(message.withVersion(version));
+        }
+        published += waiting.size();
+        waiting.clear();
+        after = requireNonNull(chunk, "nothing was read").end();
+        chunk = null;
+        if (after == null) {
+            clearGhosts();
+            ended = true;
+        }
+    }
+
+    private void clearGhosts() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        List<String> ghosts = new ArrayList<>();
+        do {
+            ghosts.clear();
+            if (held.size() > 0) {
+                to.broker().forEachRetained(topics.filter(), message -> {
+                    if (ghosts.size() < MOST_GHOSTS && held.contains(message.topic())) {
+                        ghosts.add(message.topic());
+                    }
+                });
+            }
+            for (String ghost : ghosts) {
+                held.remove(ghost);
+                to.window().publish(MessageMapper.tombstone(ghost));
+            }
+            cleared += ghosts.size();
+        } while (!ghosts.isEmpty());
+    }
+
+    TableId table() {
+        return table;
+    }
+
+    /** Where the next chunk begins; null before the first, and at the end. */
+    @Nullable
+    String after() {
+        return after;
+    }
+
+    boolean ended() {
+        return ended;
+    }
+
+    /** How many rows were read, those of before the scan was cut off included. */
+    long rows() {
+        return rows;
+    }
+
+    /** How many of them the broker did not hold, or held otherwise. */
+    long published() {
+        return published;
+    }
+
+    /** How many topics no row had any more. */
+    long cleared() {
+        return cleared;
+    }
+}
