@@ -49,6 +49,21 @@ final class MysqlGtidSetTest {
     }
 
     @Test
+    void countsWhatAnotherLacks() {
+        MysqlGtidSet set = MysqlGtidSet.parse(A + ":1-5:8-10," + B + ":1");
+
+        assertThat(set.countWithout(MysqlGtidSet.parse(A + ":4-8"))).isEqualTo(6);
+        assertThat(set.countWithout(MysqlGtidSet.parse(""))).isEqualTo(9);
+        assertThat(set.countWithout(set)).isZero();
+        assertThat(set.countWithout(GtidSet.NONE)).isNull();
+        MariadbGtidPosition position = MariadbGtidPosition.parse("0-1-100,1-2-5");
+        assertThat(position.countWithout(MariadbGtidPosition.parse("0-3-90"))).isEqualTo(15);
+        assertThat(position.countWithout(MariadbGtidPosition.parse("0-1-101")))
+                .as("another history")
+                .isNull();
+    }
+
+    @Test
     void refusesOtherText() {
         for (String text : new String[] {"x", A, A + ":", A + ":1-", "1-2-3"}) {
             assertThatThrownBy(() -> MysqlGtidSet.parse(text))

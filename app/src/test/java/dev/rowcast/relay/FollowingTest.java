@@ -1,6 +1,8 @@
 package dev.rowcast.relay;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.change.GtidSet;
@@ -9,6 +11,7 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Source;
 import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.StreamItem.Passed;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.TableId;
@@ -25,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -46,7 +50,8 @@ final class FollowingTest {
         source.rows.add(row(1, "new"));
 
         try (Following following = follow()) {
-            following.step();
+            assertThat(board.read().phase()).isEqualTo(Phase.SNAPSHOT);
+            settle(following);
 
             assertThat(topics()).containsExactly("orders/state/1");
             assertThat(source.streamedFrom).containsExactly(at(100));
@@ -59,7 +64,7 @@ final class FollowingTest {
     void theStartOfTheStreamIsSavedBeforeTheFirstRowGoesOut() throws Exception {
         source.rows.add(row(1, "new"));
 
-        follow().close();
+        settle();
 
         assertThat(checkpoints.saved)
                 .extracting(Checkpoint::position, Checkpoint::stateComplete)
@@ -69,7 +74,7 @@ final class FollowingTest {
 
     @Test
     void theCheckpointStaysBehindUnacknowledgedChanges() throws Exception {
-        follow().close();
+        settle();
         broker = new ScriptedBroker();
         Following following = follow();
         change(150, 1, Operation.INSERT, "new");
@@ -82,6 +87,7 @@ final class FollowingTest {
 
     @Test
     void theCheckpointFollowsAcknowledgedCommitsAlsoEmptyOnes() throws Exception {
+        settle();
         Following following = follow();
         change(150, 1, Operation.INSERT, "new");
         commit(200);
@@ -95,11 +101,11 @@ final class FollowingTest {
 
     @Test
     void aRestartGoesOnFromTheCheckpointWithTheSameEpoch() throws Exception {
-        follow().close();
+        settle();
         Instant epoch = last().epoch();
         source.now = at(900);
 
-        follow().close();
+        settle();
 
         assertThat(source.streamedFrom).containsExactly(at(100), at(100));
         assertThat(last().epoch()).isEqualTo(epoch);
@@ -109,7 +115,7 @@ final class FollowingTest {
     @Test
     void rowsAreCountedWithTheCheckpointSoThatARestartKnowsThem() throws Exception {
         source.rows.add(row(1, "new"));
-        Following following = follow();
+        Following following = settled();
         change(150, 2, Operation.INSERT, "new");
         change(150, 3, Operation.INSERT, "new");
         commit(200);
@@ -125,7 +131,7 @@ final class FollowingTest {
 
     @Test
     void aResyncThatIsAskedForWaitsForTheEndOfTheTransaction() throws Exception {
-        try (Following following = follow()) {
+        try (Following following = settled()) {
             change(150, 1, Operation.INSERT, "new");
             following.step();
             source.rows.add(row(1, "shipped"));
@@ -134,8 +140,7 @@ final class FollowingTest {
             assertThat(topics()).containsExactly("orders/state/1", "orders/inserted/1");
 
             commit(200);
-            following.step();
-            following.step();
+            settle(following);
         }
         assertThat(topics()).containsExactly("orders/state/1", "orders/inserted/1", "orders/state/1");
         assertThat(board.read().phase()).isEqualTo(Phase.STREAMING);
@@ -144,47 +149,176 @@ final class FollowingTest {
 
     @Test
     void aResyncNeedsNoTransactionToBegin() throws Exception {
-        try (Following following = follow()) {
+        try (Following following = settled()) {
             source.rows.add(row(1, "new"));
             resyncAsked.set(true);
             following.step();
+            settle(following);
         }
         assertThat(topics()).containsExactly("orders/state/1");
         assertThat(board.read().rows()).containsEntry(ORDERS, 1L);
     }
 
     @Test
-    void whereTheBrokerLostItsStateOldEventsDoNotOverwriteTheNewerSnapshot() throws Exception {
-        follow().close();
+    void aChunkWaitsForTheChangesItShowsAndSoNeverOverwritesNewerState() throws Exception {
+        settle();
         checkpoints.forgetState();
+        source.now = at(500);
+        source.rows.add(row(1, "shipped"));
+        source.rows.add(row(2, "new"));
+        source.rows.add(row(3, "new"));
+
+        try (Following following = follow()) {
+            following.step();
+            change(150, 1, Operation.INSERT, "new");
+            commit(200);
+            following.step();
+            assertThat(topics()).containsExactly("orders/state/1", "orders/inserted/1");
+
+            change(400, 1, Operation.UPDATE, "shipped");
+            commit(500);
+            change(600, 2, Operation.UPDATE, "shipped");
+            commit(700);
+            settle(following);
+        }
+
+        assertThat(source.streamedFrom).last().isEqualTo(at(100));
+        assertThat(topics())
+                .as("of the rows 1 to 3 the second has been told by the stream")
+                .endsWith(
+                        "orders/state/1",
+                        "orders/state/2",
+                        "orders/updated/1",
+                        "orders/updated/2",
+                        "orders/state/1",
+                        "orders/state/3");
+        assertThat(retained("orders/state/1")).contains("shipped");
+        assertThat(retained("orders/state/2")).contains("shipped");
+    }
+
+    @Test
+    void rowsOfAChunkAreVersionedBetweenWhatTheyShowAndWhatFollows() throws Exception {
+        source.rows.add(row(1, "new"));
+        try (Following following = settled()) {
+            change(100, 1, Operation.UPDATE, "shipped");
+            commit(200);
+            following.step();
+        }
+        List<String> versions = broker.published().stream()
+                .filter(message -> message.topic().equals("orders/state/1"))
+                .map(message -> String.valueOf(message.version()))
+                .toList();
+        assertThat(versions).hasSize(2).isSorted().doesNotHaveDuplicates();
+    }
+
+    @Test
+    void aSnapshotThatWasCutOffGoesOnBehindTheLastChunkThatWasAcknowledged() throws Exception {
+        source.chunkRows = 2;
+        for (long id = 1; id <= 5; id++) {
+            source.rows.add(row(id, "new"));
+        }
+        try (Following following = follow()) {
+            await(following, () -> topics().size() == 2);
+        }
+        assertThat(last().unfinished()).containsExactly(new ScanPoint(ORDERS, "2"));
+        source.rows.remove(0);
+        source.reads.clear();
+
+        settle();
+
+        assertThat(source.reads).containsExactly("2", "4");
+        assertThat(topics().stream().filter(topic -> topic.equals("orders/state/2")))
+                .hasSize(1);
+        assertThat(retained("orders/state/1")).as("a ghost among the finished").isEmpty();
+        assertThat(last().stateComplete()).isTrue();
+    }
+
+    @Test
+    void ofWhatTheStreamHasReadyOnlyTheLastStateOfARowIsSentButEveryEvent() throws Exception {
+        try (Following following = settled()) {
+            change(150, 1, Operation.INSERT, "new");
+            commit(200);
+            change(250, 2, Operation.INSERT, "new");
+            change(260, 1, Operation.UPDATE, "packed");
+            commit(300);
+            change(350, 1, Operation.UPDATE, "shipped");
+            commit(400);
+            following.step();
+        }
+        assertThat(topics())
+                .containsExactly(
+                        "orders/state/2",
+                        "orders/state/1",
+                        "orders/inserted/1",
+                        "orders/inserted/2",
+                        "orders/updated/1",
+                        "orders/updated/1");
+        assertThat(retained("orders/state/1")).contains("shipped");
+        assertThat(last().position()).isEqualTo(at(400));
+    }
+
+    @Test
+    void whatTheStreamHadReadyBeforeItFailedIsPublished() throws Exception {
+        Following following = settled();
+        change(150, 1, Operation.INSERT, "new");
+        commit(200);
+        source.failure = new MisconfiguredException("an event can not be decoded");
+
+        assertThatThrownBy(following::step).hasMessage("an event can not be decoded");
+        following.close();
+
+        assertThat(topics()).containsExactly("orders/state/1", "orders/inserted/1");
+        assertThat(last().position()).isEqualTo(at(200));
+    }
+
+    @Test
+    void aPlaceWithoutACommitMovesTheCheckpointToo() throws Exception {
+        try (Following following = settled()) {
+            source.items.add(new Passed(at(900)));
+            following.step();
+        }
+        assertThat(last().position()).isEqualTo(at(900));
+    }
+
+    @Test
+    void aBrokerThatForgotTheCheckpointGetsTheEventsSinceTheLastOneThatIsKnown() throws Exception {
+        settle();
+        known = last();
+        checkpoints.saved.clear();
+        broker = ScriptedBroker.acknowledging();
         source.now = at(500);
         source.rows.add(row(1, "shipped"));
 
         try (Following following = follow()) {
             change(150, 1, Operation.INSERT, "new");
             commit(200);
-            change(600, 1, Operation.UPDATE, "delivered");
-            commit(700);
-            steps(following, 4);
+            change(450, 1, Operation.UPDATE, "shipped");
+            commit(500);
+            settle(following);
         }
 
         assertThat(source.streamedFrom).last().isEqualTo(at(100));
-        assertThat(topics())
-                .containsExactly("orders/state/1", "orders/inserted/1", "orders/state/1", "orders/updated/1");
+        assertThat(topics()).contains("orders/inserted/1", "orders/updated/1");
+        assertThat(retained("orders/state/1")).contains("shipped");
     }
 
     @Test
     void aLostPositionIsAnnouncedAndVersionsStillGrow() throws Exception {
-        follow().close();
+        settle();
         Instant epoch = last().epoch();
         source.refusal = "binlogs were purged";
         source.now = at(50);
 
-        follow().close();
+        settle();
 
         assertThat(board.read().lastGap()).isEqualTo(new Gap(NOW, "binlogs were purged", at(100), at(50), null));
         assertThat(last().epoch()).isAfter(epoch);
         assertThat(source.streamedFrom).last().isEqualTo(at(50));
+
+        source.refusal = null;
+        board.gaps(Gaps.NONE);
+        follow().close();
+        assertThat(board.read().gaps().count()).as("remembered over restarts").isEqualTo(1);
     }
 
     @Test
@@ -192,12 +326,14 @@ final class FollowingTest {
         for (long id = 1; id <= 3; id++) {
             source.rows.add(row(id, "new"));
         }
-        try (Following following = follow()) {
+        try (Following following = settled()) {
             source.rows.set(1, row(2, "shipped"));
             source.rows.remove(0);
             source.items.add(new TableAltered(ORDERS, "TRUNCATE orders"));
             commit(200);
-            steps(following, 2);
+            following.step();
+            assertThat(board.read().reason()).isEqualTo("TRUNCATE orders");
+            settle(following);
         }
 
         assertThat(broker.published().stream()
@@ -216,6 +352,38 @@ final class FollowingTest {
                 RetainMode.STATE);
         Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, time);
         return new Following(settings, ports, new BrokerLink(broker, "0", board, time), board, resyncAsked, known);
+    }
+
+    private Following settled() throws Exception {
+        Following following = follow();
+        settle(following);
+        return following;
+    }
+
+    private void settle() throws Exception {
+        settled().close();
+    }
+
+    /** Steps until the stream has nothing left and the state is whole. */
+    private void settle(Following following) throws Exception {
+        await(following, () -> source.items.isEmpty() && board.read().phase() == Phase.STREAMING);
+    }
+
+    private static void await(Following following, BooleanSupplier condition) throws Exception {
+        for (int i = 0; i < 100 && !condition.getAsBoolean(); i++) {
+            following.step();
+        }
+        assertThat(condition.getAsBoolean()).isTrue();
+    }
+
+    private String retained(String topic) {
+        List<String> found = new ArrayList<>();
+        broker.forEachRetained("#", message -> {
+            if (message.topic().equals(topic)) {
+                found.add(new String(message.payload(), UTF_8));
+            }
+        });
+        return String.join("", found);
     }
 
     private static void steps(Following following, int count) throws Exception {

@@ -29,6 +29,10 @@ final class ScriptedSource implements ChangeSource {
     @Nullable
     String refusal;
 
+    /** Ends the stream behind the last item. */
+    @Nullable
+    MisconfiguredException failure;
+
     ScriptedSource(Position now) {
         this.now = now;
     }
@@ -100,7 +104,10 @@ final class ScriptedSource implements ChangeSource {
         streamedFrom.add(position);
         return new ChangeStream() {
             @Override
-            public @Nullable StreamItem poll(Duration timeout) {
+            public @Nullable StreamItem poll(Duration timeout) throws MisconfiguredException {
+                if (items.isEmpty() && failure != null) {
+                    throw failure;
+                }
                 return items.poll();
             }
 
