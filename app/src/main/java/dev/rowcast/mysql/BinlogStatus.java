@@ -1,5 +1,7 @@
 package dev.rowcast.mysql;
 
+import dev.rowcast.change.MysqlGtidSet;
+import dev.rowcast.change.Position;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -12,6 +14,8 @@ import java.sql.Statement;
  * @param gtids MySQL's executed GTID set in its own notation; empty without GTIDs and on MariaDB
  */
 record BinlogStatus(String file, long offset, String gtids) {
+    /** The offset of every file's first event: a place before all that the file holds. */
+    static final long FILE_START = 4;
 
     /** Asks the server; the statement's name changed with MySQL 8.4. */
     static BinlogStatus read(Connection connection) throws SQLException {
@@ -32,5 +36,10 @@ record BinlogStatus(String file, long offset, String gtids) {
             String gtids = columns >= 5 ? rows.getString(5) : "";
             return new BinlogStatus(rows.getString(1), rows.getLong(2), gtids == null ? "" : gtids);
         }
+    }
+
+    /** What readers see. File and offset run ahead of that: the set alone is exact, and they are a place before. */
+    Position executed() {
+        return new Position(MysqlGtidSet.parse(gtids), file, FILE_START);
     }
 }

@@ -62,8 +62,10 @@ public final class MysqlOrders implements Orders {
                     return page(connection, after, limit, null);
                 }
             }
-            try (ConsistentView view = ConsistentView.open(login, List.of(table), now.position())) {
-                return page(view.connection(), after, limit, version(now.epoch(), view.position()));
+            try (ConsistentViews views = new ConsistentViews(login)) {
+                ConsistentView view = views.open(List.of(table), now.position());
+                Position shown = now.position() == null ? view.low() : now.position();
+                return page(view.connection(), after, limit, version(now.epoch(), shown));
             }
         } catch (SQLException e) {
             throw unavailable(e);
@@ -104,7 +106,7 @@ public final class MysqlOrders implements Orders {
             statement.setObject(1, id);
             try (ResultSet found = statement.executeQuery()) {
                 while (found.next()) {
-                    rows.add(SnapshotReader.row(columns, found));
+                    rows.add(columns.row(found));
                 }
             }
         }

@@ -147,21 +147,28 @@ public final class MysqlSource implements ChangeSource {
     public Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
             throws SourceUnavailableException, MisconfiguredException {
         try {
-            return new SnapshotReader(
-                    settings.login(), charsets, ConsistentView.open(settings.login(), tables, atLeast));
+            return SnapshotReader.open(settings.login(), charsets, tables, atLeast);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
         }
     }
 
     @Override
-    public Position present() {
-        throw new UnsupportedOperationException();
+    public Position present() throws SourceUnavailableException, MisconfiguredException {
+        try (ConsistentViews views = new ConsistentViews(settings.login())) {
+            return views.present();
+        } catch (SQLException e) {
+            throw SqlFailure.raise(settings.login(), e);
+        }
     }
 
     @Override
     public TableReader reader() {
-        throw new UnsupportedOperationException();
+        return reader(ChunkLimits.DEFAULT);
+    }
+
+    TableReader reader(ChunkLimits limits) {
+        return new ChunkReader(settings.login(), charsets, limits);
     }
 
     @Override

@@ -1,9 +1,9 @@
 package dev.rowcast.mysql;
 
+import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
-import dev.rowcast.change.Value;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
@@ -12,9 +12,9 @@ import dev.rowcast.relay.SourceUnavailableException;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Arrays;
-import java.util.Collections;
-import java.util.List;
+import java.util.Collection;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,27 +22,45 @@ import org.slf4j.LoggerFactory;
 final class SnapshotReader implements Snapshot {
     private static final Logger LOG = LoggerFactory.getLogger(SnapshotReader.class);
 
-    private static final int UNKNOWN_DATABASE = 1049;
-    private static final int NO_SUCH_TABLE = 1146;
-
     private final Login login;
     private final Charsets charsets;
+    private final ConsistentViews views;
     private final ConsistentView view;
+    private final Position position;
 
-    SnapshotReader(Login login, Charsets charsets, ConsistentView view) {
+    private SnapshotReader(
+            Login login, Charsets charsets, ConsistentViews views, ConsistentView view, Position position) {
         this.login = login;
         this.charsets = charsets;
+        this.views = views;
         this.view = view;
+        this.position = position;
+    }
+
+    static SnapshotReader open(Login login, Charsets charsets, Collection<TableId> tables, @Nullable Position atLeast)
+            throws SQLException {
+        ConsistentViews views = new ConsistentViews(login);
+        try {
+            ConsistentView view = views.openAtRest(tables, atLeast);
+            Position low = view.low().gtids() instanceof MariadbGtidPosition
+                    ? MariadbPlaces.withGtids(view.connection(), view.low())
+                    : view.low();
+            boolean exact = view.low().equals(view.high());
+            return new SnapshotReader(login, charsets, views, view, exact || atLeast == null ? low : atLeast);
+        } catch (SQLException | RuntimeException e) {
+            views.close();
+            throw e;
+        }
     }
 
     @Override
     public Position position() {
-        return view.position();
+        return position;
     }
 
     @Override
     public Position shown() {
-        return view.shown();
+        return view.at();
     }
 
     @Override
@@ -50,21 +68,21 @@ final class SnapshotReader implements Snapshot {
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         try {
-            boolean open = holdDefinition(table);
-            TableColumns columns = TableColumns.read(view.connection(), charsets, table);
+            Optional<TableColumns> held = TableColumns.readHeld(view.connection(), charsets, table);
             // One that was made since the view was opened is announced by the stream, and read anew then.
-            if (!open || !columns.exists()) {
+            if (held.isEmpty()) {
                 LOG.warn("{} does not exist now: its state is empty until it is created", table);
                 return;
             }
+            TableColumns columns = held.get();
             try (Statement statement =
                     view.connection().createStatement(ResultSet.TYPE_FORWARD_ONLY, ResultSet.CONCUR_READ_ONLY)) {
                 // The driver's sign for: one row after the other, nothing collected.
                 statement.setFetchSize(Integer.MIN_VALUE);
                 ResultSet rows = statement.executeQuery(columns.select());
                 while (rows.next()) {
-                    Row row = row(columns, rows);
-                    action.accept(key(columns, row), row);
+                    Row row = columns.row(rows);
+                    action.accept(columns.keyOf(row), row);
                 }
             }
         } catch (UndecodableException e) {
@@ -74,42 +92,8 @@ final class SnapshotReader implements Snapshot {
         }
     }
 
-    /**
-     * Opens the table in the view's transaction, so that no statement can alter it between the reading of its columns and
-     * the reading of its rows; false if there is no such table.
-     */
-    private boolean holdDefinition(TableId table) throws SQLException {
-        try {
-            Jdbc.execute(view.connection(), "SELECT 1 FROM " + TableColumns.quote(table) + " LIMIT 0");
-            return true;
-        } catch (SQLException e) {
-            if (e.getErrorCode() == NO_SUCH_TABLE || e.getErrorCode() == UNKNOWN_DATABASE) {
-                return false;
-            }
-            throw e;
-        }
-    }
-
-    static Row row(TableColumns columns, ResultSet rows) throws SQLException {
-        Value[] values = new Value[columns.names().size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = columns.value(i, rows.getBytes(i + 1));
-        }
-        return new Row(columns.names(), Collections.unmodifiableList(Arrays.asList(values)));
-    }
-
-    private static Row key(TableColumns columns, Row row) {
-        List<Value> values =
-                columns.key().stream().map(index -> row.values().get(index)).toList();
-        return new Row(columns.keyNames(), values);
-    }
-
     @Override
     public void close() {
-        try {
-            view.close();
-        } catch (SQLException e) {
-            LOG.debug("The snapshot's connection did not close in good order", e);
-        }
+        views.close();
     }
 }

@@ -1,0 +1,175 @@
+package dev.rowcast.mysql;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.SourceUnavailableException;
+import dev.rowcast.relay.TableReader;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reads tables by ranges of the primary key's index, so that a chunk costs the same wherever in the table it is. Keeps its
+ * connection. The relay's thread.
+ */
+final class ChunkReader implements TableReader {
+    private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);
+
+    private static final int MOST_ATTEMPTS = 3;
+    private static final int TABLE_DEFINITION_CHANGED = 1412;
+    /** MySQL's, where several threads count MySQL's again, and MariaDB's. */
+    private static final Set<Integer> TOOK_TOO_LONG = Set.of(3024, 1317, 1969);
+
+    private final Login login;
+    private final Charsets charsets;
+    private final ChunkLimits limits;
+    private final ConsistentViews views;
+    private final Map<TableId, ChunkSize> sizes = new HashMap<>();
+
+    ChunkReader(Login login, Charsets charsets, ChunkLimits limits) {
+        this.login = login;
+        this.charsets = charsets;
+        this.limits = limits;
+        this.views = new ConsistentViews(login);
+    }
+
+    /** Reads in a view that has just been opened. */
+    @FunctionalInterface
+    private interface Reading<T> {
+        T in(ConsistentView view) throws SQLException;
+    }
+
+    @Override
+    public Chunk read(TableId table, @Nullable String after, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException {
+        return reading(table, () -> views.open(List.of(table), delivered), view -> {
+            Optional<TableColumns> columns = TableColumns.readHeld(view.connection(), charsets, table);
+            if (columns.isEmpty()) {
+                return new Chunk(List.of(), view.low(), view.high(), null);
+            }
+            TableFigures figures = TableFigures.read(view.connection(), table);
+            KeyPlace start = place(columns.get(), after);
+            ChunkSize known = start == null ? null : sizes.get(table);
+            ChunkSize size = known == null ? ChunkSize.first(limits, figures.averageRowBytes()) : known;
+            Page page = Page.read(
+                    view.connection(),
+                    KeysetQuery.ofRows(columns.get(), figures.inKeyOrder()),
+                    new Page.Range(start, null, size.rows(), limits.bytes()));
+            sizes.put(table, size.next(limits, page.rows().size(), page.bytes(), page.took()));
+            List<KeyedRow> rows = page.rows().stream()
+                    .map(row -> new KeyedRow(columns.get().keyOf(row), row))
+                    .toList();
+            return new Chunk(rows, view.low(), view.high(), page.end());
+        });
+    }
+
+    @Override
+    public Keys readKeys(TableId table, @Nullable String after, String last, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException {
+        return reading(table, () -> views.open(List.of(table), delivered), view -> {
+            Optional<TableColumns> columns = TableColumns.readHeld(view.connection(), charsets, table);
+            KeyPlace bound = columns.map(found -> place(found, last)).orElse(null);
+            if (columns.isEmpty() || bound == null) {
+                return new Keys(List.of(), null);
+            }
+            TableFigures figures = TableFigures.read(view.connection(), table);
+            Page page = Page.read(
+                    view.connection(),
+                    KeysetQuery.ofKeys(columns.get(), figures.inKeyOrder()),
+                    new Page.Range(place(columns.get(), after), bound, limits.keys(), limits.bytes()));
+            return new Keys(page.rows(), page.end());
+        });
+    }
+
+    private static @Nullable KeyPlace place(TableColumns columns, @Nullable String text) {
+        Optional<KeyPlace> place = KeyPlace.parse(columns.primaryKey(), text);
+        if (text != null && place.isEmpty()) {
+            LOG.info("{} has another primary key than before: it is read from its beginning", columns.table());
+        }
+        return place.orElse(null);
+    }
+
+    @Override
+    public Count count(TableId table, Position delivered) throws SourceUnavailableException, MisconfiguredException {
+        return reading(table, () -> views.openAtRest(List.of(table), delivered), view -> {
+            if (!TableColumns.hold(view.connection(), table)) {
+                return new Count(OptionalLong.of(0), 0, view.at());
+            }
+            OptionalLong rows = count(view, table);
+            long estimate =
+                    rows.orElse(TableFigures.read(view.connection(), table).rows());
+            return new Count(rows, estimate, view.at());
+        });
+    }
+
+    private OptionalLong count(ConsistentView view, TableId table) throws SQLException {
+        boolean mariadb = ServerKind.of(view.connection()) == ServerKind.MARIADB;
+        long millis = limits.countTime().toMillis();
+        String bound = mariadb ? "" : "/*+ MAX_EXECUTION_TIME(" + millis + ") */ ";
+        if (mariadb) {
+            Jdbc.execute(view.connection(), "SET SESSION max_statement_time = " + millis / 1e3);
+        }
+        try (Statement statement = view.connection().createStatement();
+                ResultSet count =
+                        statement.executeQuery("SELECT " + bound + "COUNT(*) FROM " + TableColumns.quote(table))) {
+            count.next();
+            return OptionalLong.of(count.getLong(1));
+        } catch (SQLException e) {
+            if (TOOK_TOO_LONG.contains(e.getErrorCode())) {
+                return OptionalLong.empty();
+            }
+            throw e;
+        } finally {
+            if (mariadb) {
+                Jdbc.execute(view.connection(), "SET SESSION max_statement_time = 0");
+            }
+        }
+    }
+
+    /** Opens a view of a table. */
+    @FunctionalInterface
+    private interface Opening {
+        ConsistentView open() throws SQLException;
+    }
+
+    private <T> T reading(TableId table, Opening opening, Reading<T> reading)
+            throws SourceUnavailableException, MisconfiguredException {
+        try {
+            for (int attempt = 1; ; attempt++) {
+                try {
+                    ConsistentView view = opening.open();
+                    T result = reading.in(view);
+                    view.end();
+                    return result;
+                } catch (SQLException e) {
+                    if (e.getErrorCode() != TABLE_DEFINITION_CHANGED || attempt == MOST_ATTEMPTS) {
+                        throw e;
+                    }
+                    LOG.debug("{} was altered after the view was opened", table);
+                }
+            }
+        } catch (UndecodableException e) {
+            views.close();
+            throw new MisconfiguredException("stopped, for " + e.getMessage(), e);
+        } catch (SQLException e) {
+            views.close();
+            throw SqlFailure.raise(login, e);
+        }
+    }
+
+    @Override
+    public void close() {
+        views.close();
+    }
+}

@@ -1,0 +1,81 @@
+package dev.rowcast.mysql;
+
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A column of a primary key: how its values are compared with constants in the order of the key's index.
+ *
+ * @param definition what decides about order and comparison: another one is another key
+ * @param selected SQL of the bytes that a constant can be made of
+ * @param compared SQL of what is compared with constants
+ * @param sorted SQL of what has the index's order
+ * @param hint SQL of what is not less than a constant if {@code compared} is greater, and which the server finds in the
+ *     index; null if {@code compared} is that already
+ * @param literals makes constants
+ * @param labels how many an ENUM has; 0 for other types
+ * @param descending whether the index has the highest value first
+ */
+record KeyColumn(
+        String definition,
+        String selected,
+        String compared,
+        String sorted,
+        @Nullable String hint,
+        KeyLiteral literals,
+        int labels,
+        boolean descending) {
+    private static final int MOST_LISTED_LABELS = 64;
+    private static final String NEVER = "FALSE";
+
+    /** A constant in SQL; empty if no value of this column has such bytes. */
+    Optional<String> literal(byte[] bytes) {
+        return literals.of(bytes);
+    }
+
+    String equalTo(String literal) {
+        return compared + " = " + literal;
+    }
+
+    /** Of the values that the index has behind this one. */
+    String behind(String literal) {
+        return descending ? less(literal) : greater(literal);
+    }
+
+    /** Of the values that the index has ahead of this one. */
+    String aheadOf(String literal) {
+        return descending ? greater(literal) : less(literal);
+    }
+
+    /** The column in the direction of the index, for ORDER BY. */
+    String ordered() {
+        return descending ? sorted + " DESC" : sorted;
+    }
+
+    private String greater(String literal) {
+        if (isListed()) {
+            return numbers(Integer.parseInt(literal) + 1, labels);
+        }
+        String comparison = compared + " > " + literal;
+        return hint == null ? comparison : "(" + hint + " >= " + literal + " AND " + comparison + ")";
+    }
+
+    private String less(String literal) {
+        return isListed() ? numbers(0, Integer.parseInt(literal) - 1) : compared + " < " + literal;
+    }
+
+    /** Servers find single labels in an index, but no range of them. */
+    private boolean isListed() {
+        return labels > 0 && labels <= MOST_LISTED_LABELS;
+    }
+
+    private String numbers(int first, int last) {
+        return first > last
+                ? NEVER
+                : IntStream.rangeClosed(first, last)
+                        .mapToObj(Integer::toString)
+                        .collect(Collectors.joining(", ", compared + " IN (", ")"));
+    }
+}
