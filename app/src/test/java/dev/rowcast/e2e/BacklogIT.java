@@ -33,7 +33,7 @@ final class BacklogIT {
         orders.database()
                 .execute("INSERT INTO orders (id, customer_name, product_name) WITH RECURSIVE numbers AS (SELECT 1 AS n"
                         + " UNION ALL SELECT n + 1 FROM numbers WHERE n < " + ROWS
-                        + ") SELECT n, 'x', REPEAT('Lamp ', 30) FROM numbers");
+                        + ") SELECT n, 'x', REPEAT('Lamp ', 9) FROM numbers");
         try (TestingMosquitto broker = TestingMosquitto.start(directory)) {
             TestingSettings settings = TestingSettings.external(orders.database(), directory, broker);
             TestingRowcast.start(settings).close();
