@@ -2,6 +2,7 @@ package dev.rowcast.mysql;
 
 import com.github.shyiko.mysql.binlog.BinaryLogClient;
 import com.github.shyiko.mysql.binlog.event.Event;
+import com.github.shyiko.mysql.binlog.event.EventHeaderV4;
 import com.github.shyiko.mysql.binlog.event.RotateEventData;
 import com.github.shyiko.mysql.binlog.network.AuthenticationException;
 import com.github.shyiko.mysql.binlog.network.ServerException;
@@ -103,7 +104,9 @@ final class BinlogReader implements ChangeStream {
         }
         try {
             if (event.getData() instanceof RotateEventData rotate) {
-                follower.rotate(rotate.getBinlogFilename());
+                // One that the server makes up to say where it is has no place in a file.
+                boolean ended = ((EventHeaderV4) event.getHeader()).getNextPosition() > 0;
+                follower.rotate(rotate.getBinlogFilename(), ended);
             } else if (event.getData() instanceof RawEvent raw) {
                 follower.accept(raw);
             }

@@ -1,5 +1,6 @@
 package dev.rowcast.mysql;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.GtidSet;
@@ -8,6 +9,7 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.Position.Place;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.StreamItem.Passed;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.AnnouncedTables.AnnouncedTable;
@@ -26,24 +28,19 @@ import java.util.Set;
  * connection, on its thread.
  */
 final class TransactionFollower implements AutoCloseable {
-    private static final long FILE_START = 4;
-
     private final String server;
     private final Set<TableId> watched;
     private final AnnouncedTables tables;
     private final XaTransactions xa = new XaTransactions();
     private final Sink sink;
-    private final Position from;
-
-    private Position position;
-    private String file;
-    /** Where the last transaction ended, delivered or not. */
-    private long end;
+    private final StreamPlace place;
 
     private Head head = new Head(null, Instant.EPOCH, false, false);
     private Place start;
     private ChangeMaker changes;
     private boolean open;
+    /** The last event was not the end of a transaction, but a part of one. */
+    private boolean within;
     /** The transaction was delivered before; it is read again for what it prepares or decides. */
     private boolean delivered;
 
@@ -56,11 +53,8 @@ final class TransactionFollower implements AutoCloseable {
         this.watched = watched.tables();
         this.tables = new AnnouncedTables(watched.tables(), watched.catalogue());
         this.sink = requireNonNull(sink, "sink is null");
-        this.from = from;
-        this.position = from;
+        this.place = new StreamPlace(from);
         this.start = from.readFrom();
-        this.file = start.file();
-        this.end = start.offset();
         this.changes = new ChangeMaker(server, head, start);
     }
 
@@ -75,18 +69,23 @@ final class TransactionFollower implements AutoCloseable {
         void accept(StreamItem item, long bytes) throws InterruptedException;
     }
 
-    /** The server goes on in another file, or says in which it begins. */
-    void rotate(String nextFile) {
-        if (!nextFile.equals(file)) {
-            file = nextFile;
-            end = FILE_START;
-        }
+    /**
+     * The server goes on in another file, or says in which it begins.
+     *
+     * @param ended whether the file before ends here, and the server does not only say where it is
+     */
+    void rotate(String nextFile, boolean ended) throws InterruptedException {
+        place.enter(nextFile);
         tables.clear();
+        eventBytes = 0;
+        if (ended) {
+            reach(nextFile, BinlogStatus.FILE_START);
+        }
     }
 
-    /** The end of the last transaction that was handed on. */
+    /** All before it was handed on. */
     Position position() {
-        return position;
+        return place.position();
     }
 
     /**
@@ -110,6 +109,13 @@ final class TransactionFollower implements AutoCloseable {
                     RawEvent.UPDATE_ROWS_V1,
                     RawEvent.DELETE_ROWS_V1 -> rows(event);
             case RawEvent.TRANSACTION_PAYLOAD -> CompressedTransaction.unpack(event, this::accept);
+            case RawEvent.HEARTBEAT -> reach(new String(event.body(), UTF_8), event.nextPosition());
+            case RawEvent.STOP,
+                    RawEvent.FORMAT_DESCRIPTION,
+                    RawEvent.PREVIOUS_GTIDS,
+                    RawEvent.MARIADB_BINLOG_CHECKPOINT,
+                    RawEvent.MARIADB_GTID_LIST,
+                    RawEvent.MARIADB_START_ENCRYPTION -> pass(event);
             default -> {
                 if (!delivered) {
                     Refusals.requireReadable(event, tables);
@@ -120,11 +126,10 @@ final class TransactionFollower implements AutoCloseable {
 
     private void begin(RawEvent event) {
         head = GtidEvents.read(event);
-        // Offsets are 0 where the server rewrites an event on its way; the last transaction's end is the same place
-        // then.
-        start = new Place(file, event.nextPosition() == 0 ? end : event.nextPosition() - event.length());
+        start = place.start(event);
         changes = new ChangeMaker(server, head, start);
-        delivered = from.includes(changes.first());
+        delivered = place.isDelivered(changes.first());
+        within = true;
         open = event.type() == RawEvent.MARIADB_GTID && !head.standalone();
         touched.clear();
         xa.abandonOpen();
@@ -225,10 +230,13 @@ final class TransactionFollower implements AutoCloseable {
             commit(event);
             return;
         }
-        // No place to go on from is given out: the next commit's will tell what to read again.
-        GtidSet gtids = position.gtids() instanceof MysqlGtidSet ? position.gtids() : executed();
+        GtidSet before = place.position().gtids();
+        GtidSet gtids = before instanceof MysqlGtidSet ? before : executed();
         try (XaTransaction lost = xa.prepared(Xid.read(cursor))) {
             end(event, lost == null ? gtids : withPrepared(gtids, lost));
+        }
+        if (!delivered) {
+            put(new Passed(place.position()));
         }
     }
 
@@ -259,7 +267,8 @@ final class TransactionFollower implements AutoCloseable {
 
     private GtidSet executed() {
         String gtid = head.gtid();
-        return gtid == null ? position.gtids() : position.gtids().plus(gtid);
+        GtidSet before = place.position().gtids();
+        return gtid == null ? before : before.plus(gtid);
     }
 
     private static GtidSet withPrepared(GtidSet gtids, XaTransaction decided) {
@@ -268,20 +277,32 @@ final class TransactionFollower implements AutoCloseable {
     }
 
     private void end(RawEvent event, GtidSet gtids) {
-        if (event.nextPosition() == 0) {
-            throw new CorruptEventException("a transaction ends without a position");
-        }
-        end = event.nextPosition();
         open = false;
+        within = false;
         tables.clear();
-        if (!delivered) {
-            position = new Position(gtids, file, end, gtids instanceof MysqlGtidSet ? null : xa.oldest());
+        if (delivered) {
+            place.repeat(event);
+        } else {
+            place.advance(event, gtids, xa.oldest());
         }
     }
 
     private void handOnCommit() throws InterruptedException {
         if (!delivered) {
-            put(new Commit(position, head.committedAt()));
+            put(new Commit(place.position(), head.committedAt()));
+        }
+    }
+
+    /** An event that no transaction has; those that the server makes up for a new connection have no position. */
+    private void pass(RawEvent event) throws InterruptedException {
+        if (!within && place.pass(event, xa.oldest())) {
+            put(new Passed(place.position()));
+        }
+    }
+
+    private void reach(String file, long offset) throws InterruptedException {
+        if (!within && place.reach(file, offset, xa.oldest())) {
+            put(new Passed(place.position()));
         }
     }
 

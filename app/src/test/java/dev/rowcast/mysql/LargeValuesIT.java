@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Value;
-import dev.rowcast.relay.Snapshot;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
+import dev.rowcast.testing.TestingTables;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +37,7 @@ final class LargeValuesIT {
 
             assertThat(streamed).extracting(bytes -> bytes.length).isEqualTo(sizes);
             List<byte[]> shown = new ArrayList<>();
-            try (Snapshot snapshot = table.source().snapshot(List.of(table.id()), null)) {
-                snapshot.forEachRow(table.id(), (key, row) -> shown.add(bytes(row)));
-            }
+            TestingTables.rows(table.source(), table.id()).forEach(row -> shown.add(bytes(row.row())));
             for (int id = 0; id < sizes.size(); id++) {
                 assertThat(shown.get(id)).isEqualTo(streamed.get(id));
                 assertThat(streamed.get(id)[sizes.get(id) - 8]).isEqualTo((byte) 6);

@@ -12,10 +12,10 @@ import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.relay.MisconfiguredException;
-import dev.rowcast.relay.Snapshot;
+import dev.rowcast.relay.TableReader;
+import dev.rowcast.relay.TableReader.Chunk;
 import dev.rowcast.testing.TestingFlavour;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,18 +198,18 @@ final class MysqlSourceIT {
 
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
-    void aViewIncludesWhatTheStreamHasDelivered(TestingFlavour flavour) throws Exception {
+    void aChunkShowsWhatTheStreamHasDelivered(TestingFlavour flavour) throws Exception {
         try (WatchedTable table = WatchedTable.create(flavour.shared(), "id INT PRIMARY KEY, v VARCHAR(20)")) {
             Position before = table.position();
             table.insert("1, 'a'");
             List<StreamItem> items = table.items(before, 1);
             Position delivered = ((Commit) items.get(items.size() - 1)).position();
 
-            try (Snapshot snapshot = table.source().snapshot(List.of(table.id()), delivered)) {
-                assertThat(snapshot.position().includes(delivered)).isTrue();
-                List<String> rows = new ArrayList<>();
-                snapshot.forEachRow(table.id(), (key, row) -> rows.add(json(row)));
-                assertThat(rows).containsExactly("{\"id\":1,\"v\":\"a\"}");
+            try (TableReader reader = table.source().reader()) {
+                Chunk chunk = reader.read(table.id(), null, delivered);
+                assertThat(chunk.low().includes(delivered)).isTrue();
+                assertThat(chunk.high().includes(delivered)).isTrue();
+                assertThat(chunk.rows()).extracting(row -> json(row.row())).containsExactly("{\"id\":1,\"v\":\"a\"}");
             }
         }
     }

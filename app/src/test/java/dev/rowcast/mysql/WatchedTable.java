@@ -8,6 +8,7 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
+import dev.rowcast.change.StreamItem.Passed;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.TlsSettings;
@@ -15,9 +16,9 @@ import dev.rowcast.message.Payloads;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
-import dev.rowcast.relay.Snapshot;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.testing.TestingDatabase;
+import dev.rowcast.testing.TestingTables;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,6 +37,10 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
         TableId id = new TableId("shop", "t_" + UUID.randomUUID().toString().substring(0, 8));
         database.execute("CREATE TABLE " + id.table() + " (" + columns + ") DEFAULT CHARACTER SET utf8mb4");
         return new WatchedTable(database, id, source(login(database), List.of(id)));
+    }
+
+    Login login() {
+        return login(database);
     }
 
     private static Login login(TestingDatabase database) {
@@ -80,9 +85,7 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
     }
 
     Position position() throws Exception {
-        try (Snapshot snapshot = source.snapshot(List.of(id), null)) {
-            return snapshot.position();
-        }
+        return source.present();
     }
 
     String server() throws Exception {
@@ -90,11 +93,9 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
     }
 
     List<String> snapshot() throws Exception {
-        List<String> rows = new ArrayList<>();
-        try (Snapshot snapshot = source.snapshot(List.of(id), null)) {
-            snapshot.forEachRow(id, (key, row) -> rows.add(json(row)));
-        }
-        return rows;
+        return TestingTables.rows(source, id).stream()
+                .map(row -> json(row.row()))
+                .toList();
     }
 
     List<RowChange> changes(Position from, int count) throws Exception {
@@ -126,7 +127,7 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
         try (ChangeStream stream = source.stream(from)) {
             while (System.nanoTime() < deadline) {
                 StreamItem item = stream.poll(Duration.ofMillis(200));
-                if (item != null) {
+                if (item != null && !(item instanceof Passed)) {
                     items.add(item);
                 }
             }
@@ -159,7 +160,7 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
                                 + items.subList(Math.max(0, items.size() - 9), items.size()))
                         .isLessThan(deadline);
                 StreamItem item = stream.poll(Duration.ofMillis(200));
-                if (item != null) {
+                if (item != null && !(item instanceof Passed)) {
                     items.add(item);
                 }
             }

@@ -1,6 +1,5 @@
 package dev.rowcast.mysql;
 
-import static dev.rowcast.mysql.WatchedTable.json;
 import static dev.rowcast.mysql.WatchedTable.told;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,13 +8,10 @@ import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
-import dev.rowcast.relay.Snapshot;
 import dev.rowcast.testing.TestingFlavour;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -214,44 +210,6 @@ final class XaIT {
                             "INSERT {\"id\":1,\"v\":\"" + "a".repeat(1000) + "\"}",
                             "INSERT {\"id\":3,\"v\":\"c\"}",
                             MARKED);
-        }
-    }
-
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void aViewHoldsWhatWasCommittedBeforeItsPlace(TestingFlavour flavour) throws Exception {
-        try (WatchedTable table = WatchedTable.create(flavour.shared(), COLUMNS)) {
-            Position before = table.position();
-            List<View> views = new ArrayList<>();
-            int rows;
-            try (XaWriters writers = XaWriters.start(table, 5)) {
-                for (int i = 0; i < 60; i++) {
-                    views.add(View.take(table));
-                }
-                rows = writers.stop();
-            }
-
-            List<RowChange> all = changes(table.items(before, rows));
-
-            assertThat(all).hasSize(rows);
-            for (View view : views) {
-                assertThat(view.keys())
-                        .as("view at " + view.position())
-                        .containsAll(all.stream()
-                                .filter(change -> view.position().includes(change.source()))
-                                .map(change -> json(change.key()))
-                                .toList());
-            }
-        }
-    }
-
-    private record View(Position position, Set<String> keys) {
-        static View take(WatchedTable table) throws Exception {
-            Set<String> keys = new HashSet<>();
-            try (Snapshot snapshot = table.source().snapshot(List.of(table.id()), null)) {
-                snapshot.forEachRow(table.id(), (key, row) -> keys.add(json(key)));
-                return new View(snapshot.position(), keys);
-            }
         }
     }
 

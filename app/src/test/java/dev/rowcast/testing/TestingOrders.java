@@ -8,7 +8,7 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.message.Payloads;
 import dev.rowcast.mysql.MysqlSettings;
 import dev.rowcast.mysql.MysqlSource;
-import dev.rowcast.relay.Snapshot;
+import dev.rowcast.relay.TableReader.KeyedRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,11 +69,11 @@ public record TestingOrders(TestingDatabase database) {
                 database.host(), database.port(), TestingDatabase.USER, TestingDatabase.PASSWORD);
         MysqlSource source = new MysqlSource(new MysqlSettings(login, 1, List.of(ORDERS)));
         Map<String, String> state = new TreeMap<>();
-        try (Snapshot snapshot = source.snapshot(List.of(ORDERS), null)) {
-            snapshot.forEachRow(ORDERS, (key, row) -> {
-                String id = new String(Payloads.row(key), UTF_8).replaceAll("\\D", "");
-                state.put("orders/state/" + id, new String(Payloads.row(row), UTF_8));
-            });
+        try {
+            for (KeyedRow row : TestingTables.rows(source, ORDERS)) {
+                String id = new String(Payloads.row(row.key()), UTF_8).replaceAll("\\D", "");
+                state.put("orders/state/" + id, new String(Payloads.row(row.row()), UTF_8));
+            }
         } catch (Exception e) {
             throw new IllegalStateException(e);
         }
