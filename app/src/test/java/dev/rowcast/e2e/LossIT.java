@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testing.InMemoryOrders;
 import dev.rowcast.testing.OrderPublisher;
+import dev.rowcast.testing.TestingBinlogs;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingMosquitto;
@@ -14,21 +15,13 @@ import dev.rowcast.testing.TestingSubscriber;
 import dev.rowcast.testing.TestingSubscriber.Received;
 import dev.rowcast.testing.TestingTraffic;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.ResultSet;
-import java.sql.Statement;
-import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** The database or the broker goes away, or forgets, while Rowcast runs or rests. */
 final class LossIT {
-    private static final Duration LIMIT = Duration.ofSeconds(20);
-
     @TempDir
     private Path directory = Path.of("unset");
 
@@ -130,15 +123,7 @@ final class LossIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void repairsTheStateAndTellsOfTheGapWhenBinlogsArePurgedMeanwhile(TestingFlavour flavour) throws Exception {
-        assertRepaired(flavour, database -> {
-            database.execute("FLUSH BINARY LOGS", "FLUSH BINARY LOGS");
-            // A file is kept until the server has noticed that its last reader is gone.
-            Awaitility.await("the server purges").atMost(LIMIT).until(() -> {
-                List<String> files = binlogs(database);
-                database.execute("PURGE BINARY LOGS TO '" + files.get(files.size() - 1) + "'");
-                return binlogs(database).size() == 1;
-            });
-        });
+        assertRepaired(flavour, database -> new TestingBinlogs(database).purge());
     }
 
     @ParameterizedTest
@@ -180,17 +165,5 @@ final class LossIT {
             assertThat(info.json().at("/last_gap/from/file").textValue()).startsWith("binlog.");
             assertThat(info.json().at("/last_gap/to/file").textValue()).startsWith("binlog.");
         }
-    }
-
-    private static List<String> binlogs(TestingDatabase database) throws Exception {
-        List<String> files = new ArrayList<>();
-        try (Connection connection = database.rootConnection();
-                Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery("SHOW BINARY LOGS")) {
-            while (rows.next()) {
-                files.add(rows.getString(1));
-            }
-        }
-        return files;
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowcast.e2e;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingOrders;
@@ -144,7 +145,9 @@ final class TableChangesIT {
             orders.insertAndAwait(subscriber);
             orders.awaitStateEqualsTable(rowcast.mqttUrl());
             rowcast.awaitReady();
-            assertThat(rowcast.status().rows().values()).containsExactly(1L);
+            await("the row is counted, once the broker has acknowledged it")
+                    .untilAsserted(
+                            () -> assertThat(rowcast.status().rows().values()).containsExactly(1L));
         } finally {
             orders.database().execute("DROP TABLE IF EXISTS orders_away");
             orders.recreate();

@@ -2,6 +2,7 @@ package dev.rowcast.testing;
 
 import dev.rowcast.broker.EmbeddedBroker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -16,7 +17,8 @@ import org.opentest4j.TestAbortedException;
 
 /**
  * A Mosquitto process on free ports, for TCP and WebSocket. Anonymous clients may read, {@link #USERNAME} may do anything.
- * Nothing is kept over {@link #kill()}. Its limits are set as the documentation asks users to.
+ * Its limits are set as the documentation asks users to. It keeps nothing over its end, unless it is durable and was stopped in
+ * good order.
  */
 public final class TestingMosquitto implements AutoCloseable {
     public static final String USERNAME = "rowcast";
@@ -55,6 +57,15 @@ public final class TestingMosquitto implements AutoCloseable {
      * @throws TestAbortedException if Mosquitto is not installed: the test is skipped
      */
     public static TestingMosquitto start(Path directory) throws IOException, InterruptedException {
+        return start(directory, false);
+    }
+
+    /** As {@link #start}, and keeps sessions and retained messages over {@link #stop()}. */
+    public static TestingMosquitto startDurable(Path directory) throws IOException, InterruptedException {
+        return start(directory, true);
+    }
+
+    private static TestingMosquitto start(Path directory, boolean durable) throws IOException, InterruptedException {
         if (!isInstalled()) {
             throw new TestAbortedException("SKIPPED: " + SERVER + " and " + PASSWORD_TOOL + " are not installed");
         }
@@ -71,13 +82,13 @@ public final class TestingMosquitto implements AutoCloseable {
             throw new IOException(Files.readString(directory.resolve("passwords.log")));
         }
         Files.writeString(directory.resolve("acl"), "topic read #\nuser " + USERNAME + "\ntopic readwrite #\n");
-        Files.write(directory.resolve("mosquitto.conf"), configuration(directory, mqttPort, webSocketPort));
+        Files.write(directory.resolve("mosquitto.conf"), configuration(directory, mqttPort, webSocketPort, durable));
         TestingMosquitto server = new TestingMosquitto(directory, mqttPort, webSocketPort);
         server.awaitListening();
         return server;
     }
 
-    private static List<String> configuration(Path directory, int mqttPort, int webSocketPort) {
+    private static List<String> configuration(Path directory, int mqttPort, int webSocketPort, boolean durable) {
         return List.of(
                 // stay who we are, or it could not read its files when started by root
                 "user " + System.getProperty("user.name"),
@@ -87,7 +98,8 @@ public final class TestingMosquitto implements AutoCloseable {
                 "allow_anonymous true",
                 "password_file " + directory.resolve("passwords"),
                 "acl_file " + directory.resolve("acl"),
-                "persistence false",
+                "persistence " + durable,
+                "persistence_location " + directory + "/",
                 // the default of 1000 truncates what a new subscriber gets of the retained messages
                 "max_queued_messages 0",
                 "set_tcp_nodelay true");
@@ -108,9 +120,20 @@ public final class TestingMosquitto implements AutoCloseable {
     /** Ends the server at once, as a crash would; it forgets everything. */
     public void kill() {
         process.destroyForcibly().onExit().join();
+        try {
+            Files.deleteIfExists(directory.resolve("mosquitto.db"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
-    /** Starts it again on the same ports, after {@link #kill()}. */
+    /** Ends the server in good order. */
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
+    }
+
+    /** Starts it again on the same ports, after {@link #kill()} or {@link #stop()}. */
     public void restart() throws IOException {
         process = launch(directory);
         awaitListening();
@@ -169,6 +192,6 @@ public final class TestingMosquitto implements AutoCloseable {
 
     @Override
     public void close() {
-        kill();
+        process.destroyForcibly().onExit().join();
     }
 }

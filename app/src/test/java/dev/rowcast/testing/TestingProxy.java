@@ -96,17 +96,28 @@ public final class TestingProxy implements Closeable {
                 Socket near = listener.accept();
                 if (refusing) {
                     near.close();
-                    continue;
+                } else {
+                    connect(near);
                 }
-                Socket far = new Socket(InetAddress.getLoopbackAddress(), target);
-                sockets.add(near);
-                sockets.add(far);
-                start("proxy-up", () -> copy(near, far, UnaryOperator.identity(), false));
-                start("proxy-down", () -> copy(far, near, downFilter, true));
             } catch (IOException e) {
-                // the listener was closed, or the target is away: the client sees a closed connection
+                // the listener was closed
             }
         }
+    }
+
+    private void connect(Socket near) throws IOException {
+        Socket far;
+        try {
+            far = new Socket(InetAddress.getLoopbackAddress(), target);
+        } catch (IOException e) {
+            // the target is away: the client sees a closed connection
+            near.close();
+            return;
+        }
+        sockets.add(near);
+        sockets.add(far);
+        start("proxy-up", () -> copy(near, far, UnaryOperator.identity(), false));
+        start("proxy-down", () -> copy(far, near, downFilter, true));
     }
 
     private void copy(Socket from, Socket to, UnaryOperator<InputStream> filter, boolean down) {

@@ -3,11 +3,13 @@ package dev.rowcast.testing;
 import dev.rowcast.cli.Main;
 import java.io.File;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.HttpURLConnection;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,13 +23,27 @@ import org.awaitility.Awaitility;
 /** {@code rowcast run} as a process of its own, for what only a process can suffer. One thread. */
 public final class TestingRowcastProcess implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
+    private static final Duration LOG_LIMIT = Duration.ofSeconds(10);
 
     private final Process process;
     private final Path log;
+    private final Thread logging;
 
     private TestingRowcastProcess(Process process, Path log) {
         this.process = process;
         this.log = log;
+        logging = new Thread(this::writeLog, "log " + process.pid());
+        logging.setDaemon(true);
+        logging.start();
+    }
+
+    /** Through a pipe, which a full disk does not touch. */
+    private void writeLog() {
+        try (InputStream printed = process.getInputStream()) {
+            Files.copy(printed, log, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            // the process has ended
+        }
     }
 
     /**
@@ -45,8 +61,7 @@ public final class TestingRowcastProcess implements AutoCloseable {
                 "-XX:TieredStopAtLevel=1"));
         command.addAll(Arrays.asList(javaOptions));
         command.addAll(List.of("-cp", productClassPath(), Main.class.getName(), "run"));
-        ProcessBuilder builder =
-                new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().keySet().removeIf(name -> name.matches("(MYSQL|MQTT|ROWCAST)_.*"));
         builder.environment().putAll(settings.texts());
         Process process = builder.start();
@@ -104,7 +119,7 @@ public final class TestingRowcastProcess implements AutoCloseable {
         }
     }
 
-    private boolean isReady() {
+    public boolean isReady() {
         return printed("Page").isPresent() && get(httpUrl().resolve("readyz")) == 200;
     }
 
@@ -132,6 +147,9 @@ public final class TestingRowcastProcess implements AutoCloseable {
 
     /** Everything it has written so far, to stdout and stderr. */
     public String output() {
+        if (!process.isAlive()) {
+            awaitLog();
+        }
         try {
             return Files.readString(log);
         } catch (IOException e) {
@@ -149,14 +167,44 @@ public final class TestingRowcastProcess implements AutoCloseable {
         process.destroyForcibly().onExit().join();
     }
 
+    private void awaitLog() {
+        try {
+            logging.join(LOG_LIMIT.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
+    /**
+     * From now on it can write to no file, as if every disk were full; the error is EFBIG in place of ENOSPC, which the JVM
+     * tells as an IOException too.
+     */
+    public void fillDisk() throws IOException, InterruptedException {
+        limitFiles("0");
+    }
+
+    /** It can write to files again. */
+    public void freeDisk() throws IOException, InterruptedException {
+        limitFiles("unlimited");
+    }
+
+    private void limitFiles(String bytes) throws IOException, InterruptedException {
+        run("prlimit", "--pid", Long.toString(process.pid()), "--fsize=" + bytes + ":");
+    }
+
     /** Sends a signal by its name, such as INT; does not wait. */
     public void signal(String name) throws IOException, InterruptedException {
-        int outcome = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .inheritIO()
-                .start()
-                .waitFor();
+        run("kill", "-" + name, Long.toString(process.pid()));
+    }
+
+    private static void run(String... command) throws IOException, InterruptedException {
+        int outcome = new ProcessBuilder(command).inheritIO().start().waitFor();
         if (outcome != 0) {
-            throw new IOException("kill ended with " + outcome);
+            throw new IOException(command[0] + " ended with " + outcome);
         }
     }
 
@@ -171,6 +219,7 @@ public final class TestingRowcastProcess implements AutoCloseable {
     @Override
     public void close() {
         kill();
+        awaitLog();
         try {
             Files.deleteIfExists(log);
         } catch (IOException e) {

@@ -1,0 +1,18 @@
+package dev.rowcast.e2e;
+
+/** Whose broker it is. */
+enum BrokerKind {
+    EMBEDDED("embedded broker"),
+    EXTERNAL("Mosquitto");
+
+    private final String displayName;
+
+    BrokerKind(String displayName) {
+        this.displayName = displayName;
+    }
+
+    @Override
+    public String toString() {
+        return displayName;
+    }
+}

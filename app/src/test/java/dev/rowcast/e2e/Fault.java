@@ -1,0 +1,18 @@
+package dev.rowcast.e2e;
+
+import java.time.Duration;
+
+/**
+ * One step of a {@link FaultSchedule}.
+ *
+ * @param pause what goes on undisturbed before it
+ * @param duration from its beginning to its end
+ * @param withKill whether Rowcast is killed, and started again, halfway through it
+ */
+record Fault(FaultKind kind, Duration pause, Duration duration, boolean withKill) {
+    @Override
+    public String toString() {
+        return "after %d ms %s for %d ms%s"
+                .formatted(pause.toMillis(), kind, duration.toMillis(), withKill ? ", with KILL_ROWCAST" : "");
+    }
+}
