@@ -15,21 +15,18 @@ import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.ChangeSource;
 import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
-import dev.rowcast.relay.Snapshot;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.relay.TableReader;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -142,15 +139,6 @@ public final class MysqlSource implements ChangeSource {
             }
         }
         return Optional.empty();
-    }
-
-    public Snapshot snapshot(Collection<TableId> tables, @Nullable Position atLeast)
-            throws SourceUnavailableException, MisconfiguredException {
-        try {
-            return SnapshotReader.open(settings.login(), charsets, tables, atLeast);
-        } catch (SQLException e) {
-            throw SqlFailure.raise(settings.login(), e);
-        }
     }
 
     @Override
