@@ -83,12 +83,20 @@ final class Wiring {
                 ProductVersion.get());
     }
 
-    /** The filters that match all topics of the watched tables. */
+    /** The filters that match all topics of the watched tables, none of which matches what another does. */
     List<String> tableFilters() {
-        return settings.database().tables().stream()
+        List<String> all = settings.database().tables().stream()
                 .flatMap(table -> mapper().ownedFilters(table).stream())
                 .distinct()
                 .toList();
+        return all.stream()
+                .filter(filter -> all.stream().noneMatch(other -> !other.equals(filter) && covers(other, filter)))
+                .toList();
+    }
+
+    /** Of filters that end in {@code #}. */
+    private static boolean covers(String filter, String other) {
+        return other.startsWith(filter.substring(0, filter.length() - 1));
     }
 
     /** The embedded broker, for a publisher of this start alone. */
