@@ -95,8 +95,8 @@ final class Wiring {
     }
 
     /** Of filters that end in {@code #}. */
-    private static boolean covers(String filter, String other) {
-        return other.startsWith(filter.substring(0, filter.length() - 1));
+    private static boolean covers(String wider, String narrower) {
+        return narrower.startsWith(wider.substring(0, wider.length() - 1));
     }
 
     /** The embedded broker, for a publisher of this start alone. */
