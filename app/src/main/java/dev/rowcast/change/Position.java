@@ -20,6 +20,8 @@ import org.jspecify.annotations.Nullable;
  *     if there is none, and with a MySQL GTID set
  */
 public record Position(GtidSet gtids, String file, long offset, @Nullable Place undecided) {
+    private static final String UNKNOWN_FILE = "unknown.000000";
+
     public Position {
         requireNonNull(gtids, "gtids is null");
         requireNonNull(file, "file is null");
@@ -31,6 +33,14 @@ public record Position(GtidSet gtids, String file, long offset, @Nullable Place 
     /** A place with no XA transaction pending. */
     public Position(GtidSet gtids, String file, long offset) {
         this(gtids, file, offset, null);
+    }
+
+    /**
+     * The same place on a server that has executed the same transactions, but numbers its files in its own way: file and
+     * offset are a lower bound.
+     */
+    public Position onAnotherServer() {
+        return gtids instanceof MysqlGtidSet ? new Position(gtids, UNKNOWN_FILE, 0) : this;
     }
 
     /** A byte in a binlog file. */

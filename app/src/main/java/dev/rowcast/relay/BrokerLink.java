@@ -11,6 +11,7 @@ final class BrokerLink implements AutoCloseable {
     private static final Duration LONGEST_REST = Duration.ofMillis(5);
 
     private final ProbedConnection connection;
+    private final PublishWindow window;
     private final StatusAnnouncer announcer;
     private final StatusBoard board;
     private final RelayTime time;
@@ -18,15 +19,21 @@ final class BrokerLink implements AutoCloseable {
     private long toldTurns = -1;
     private CompletionStage<Void> lastWord = CompletableFuture.completedFuture(null);
 
-    BrokerLink(BrokerConnection connection, String version, StatusBoard board, RelayTime time) {
+    BrokerLink(BrokerConnection connection, RelaySettings settings, StatusBoard board, RelayTime time) {
         this.connection = new ProbedConnection(connection, time::nanoTime);
-        this.announcer = new StatusAnnouncer(version, time::nanoTime);
+        this.announcer = new StatusAnnouncer(settings.version(), time::nanoTime);
+        this.window = new PublishWindow(this.connection, settings.maxInFlight(), time);
         this.board = board;
         this.time = time;
     }
 
     ProbedConnection connection() {
         return connection;
+    }
+
+    /** What is on its way stays there over a loss of the database. */
+    PublishWindow window() {
+        return window;
     }
 
     boolean isOpen() {

@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -41,6 +42,7 @@ final class Following implements AutoCloseable {
     private final CheckpointKeeper keeper;
     private final ResumePoint from;
     private final AtomicBoolean resyncAsked;
+    private final AtomicReference<@Nullable Checkpoint> known;
     private final List<RetainedTopics> retainedTopics;
     private final Refresh refresh;
     private final ChangeStream stream;
@@ -58,12 +60,11 @@ final class Following implements AutoCloseable {
     private List<ScanPoint> unfinished = List.of();
 
     private boolean refreshing;
-    private Checkpoint lastCheckpoint;
 
     /**
      * Finds the place to go on from, and opens the stream.
      *
-     * @param known the last checkpoint that this process knows of, for a broker that has lost its own; null if none
+     * @param known the last checkpoint that this process knows of, for a broker that has lost its own; kept up to date
      * @throws SourceUnavailableException if the database can not be reached or is lost
      * @throws BrokerUnavailableException if the broker is lost
      */
@@ -73,7 +74,7 @@ final class Following implements AutoCloseable {
             BrokerLink link,
             StatusBoard board,
             AtomicBoolean resyncAsked,
-            @Nullable Checkpoint known)
+            AtomicReference<@Nullable Checkpoint> known)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         this.settings = settings;
@@ -84,12 +85,15 @@ final class Following implements AutoCloseable {
         this.retainedTopics = settings.tables().stream()
                 .flatMap(table -> ports.mapper().retainedTopics(table).stream())
                 .toList();
-        this.window = new PublishWindow(link.connection(), settings.maxInFlight(), ports.time());
+        this.known = known;
+        this.window = link.window();
+        window.beginAnew();
         this.keeper = new CheckpointKeeper(ports.checkpoints(), link.connection(), ports.time());
         String server = ports.source().check();
         board.database(true);
         Optional<Checkpoint> saved = ports.checkpoints().load(link.connection());
-        this.from = ResumePoint.find(settings, ports, server, saved.or(() -> Optional.ofNullable(known)
+        saved.ifPresent(known::set);
+        this.from = ResumePoint.find(settings, ports, server, saved.or(() -> Optional.ofNullable(known.get())
                 .map(Checkpoint::withoutState)));
         this.gaps = from.gaps();
         this.refresh = new Refresh(
@@ -100,7 +104,6 @@ final class Following implements AutoCloseable {
                 ports.time());
         this.delivered = start();
         begin();
-        this.lastCheckpoint = checkpoint(delivered);
         this.stream = ports.source().stream(delivered);
         LOG.info("Streaming changes of {}", settings.tables());
     }
@@ -117,14 +120,15 @@ final class Following implements AutoCloseable {
         String reason = from.refreshReason();
         if (reason == null) {
             board.enter(Phase.STREAMING, null);
-            return;
+        } else {
+            from.unfinished().forEach(table -> refresh.add(table, reason));
+            unfinished = refresh.unfinished();
+            refreshing = true;
+            board.enter(from.position() == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
+            clearFormerTopics();
         }
-        from.unfinished().forEach(table -> refresh.add(table, reason));
-        unfinished = refresh.unfinished();
-        refreshing = true;
-        board.enter(from.position() == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
-        clearFormerTopics();
-        // Saved before the first row goes out: whatever happens now, no change from here on is missed.
+        // Before anything goes out: whatever happens now, no change from here on is missed, and versions stay the same.
+        known.set(checkpoint(delivered));
         keeper.offer(checkpoint(delivered));
         keeper.save();
     }
@@ -194,7 +198,7 @@ final class Following implements AutoCloseable {
         }
     }
 
-    private void take(StreamItem item, Batch batch) {
+    private void take(StreamItem item, Batch batch) throws SourceUnavailableException {
         if (item instanceof RowChange change) {
             withinTransaction = true;
             take(change, batch);
@@ -212,7 +216,10 @@ final class Following implements AutoCloseable {
         }
     }
 
-    private void take(RowChange change, Batch batch) {
+    private void take(RowChange change, Batch batch) throws SourceUnavailableException {
+        if (!change.source().server().equals(from.server())) {
+            throw new SourceUnavailableException("another server has taken the place of " + from.server());
+        }
         MessageMapper mapper = ports.mapper();
         String version = Version.of(from.epoch(), change.source());
         if (mapper.keepsState()) {
@@ -269,8 +276,9 @@ final class Following implements AutoCloseable {
         }
         Mark last = marks.get(marks.size() - 1);
         unfinished = last.unfinished();
-        lastCheckpoint = checkpoint(last.position());
-        keeper.offer(lastCheckpoint);
+        Checkpoint checkpoint = checkpoint(last.position());
+        known.set(checkpoint);
+        keeper.offer(checkpoint);
     }
 
     private Checkpoint checkpoint(Position position) {
@@ -284,11 +292,6 @@ final class Following implements AutoCloseable {
                 retainedTopics,
                 gaps,
                 settings.fingerprint());
-    }
-
-    /** The last one that the broker's acknowledgements allow, saved or not. */
-    Checkpoint lastCheckpoint() {
-        return lastCheckpoint;
     }
 
     /** Ends the stream, waits briefly for the last acknowledgements, and saves how far they reach. Never throws. */

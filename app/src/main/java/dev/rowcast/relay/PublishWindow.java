@@ -104,6 +104,13 @@ final class PublishWindow {
         throwIfFailed();
     }
 
+    /** Waits until every message is acknowledged, and forgets the marks: what follows has no part in what was before. */
+    void beginAnew() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        awaitEmpty();
+        entries.clear();
+        acknowledged.clear();
+    }
+
     /** Waits for the last acknowledgements, not longer than the time; never throws for what it misses. */
     void drain(Duration timeout) throws InterruptedException {
         long deadline = time.nanoTime() + timeout.toNanos();

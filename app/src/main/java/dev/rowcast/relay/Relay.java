@@ -6,6 +6,7 @@ import dev.rowcast.message.MessageMapper;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -31,8 +32,8 @@ public final class Relay implements AutoCloseable {
     private @Nullable BrokerLink link;
     private boolean hasStreamed;
     private @Nullable String lastProblem;
-    /** Of the last following. */
-    private @Nullable Checkpoint known;
+    /** The last checkpoint that the broker's acknowledgements allow; null before the first. */
+    private final AtomicReference<@Nullable Checkpoint> known = new AtomicReference<>();
 
     /** What the relay works with. */
     public record Ports(
@@ -133,14 +134,11 @@ public final class Relay implements AutoCloseable {
         try {
             BrokerLink broker = connectedBroker();
             broker.announce();
-            Following following = new Following(settings, ports, broker, board, resyncAsked, known);
-            try (following) {
+            try (Following following = new Following(settings, ports, broker, board, resyncAsked, known)) {
                 hasStreamed = true;
                 lastProblem = null;
                 broker.announce();
                 followOn(following, broker);
-            } finally {
-                known = following.lastCheckpoint();
             }
         } catch (SourceUnavailableException e) {
             board.database(false);
@@ -181,7 +179,7 @@ public final class Relay implements AutoCloseable {
         }
         closeBroker();
         BrokerConnection connection = ports.connector().connect();
-        BrokerLink opened = new BrokerLink(connection, settings.version(), board, ports.time());
+        BrokerLink opened = new BrokerLink(connection, settings, board, ports.time());
         link = opened;
         board.broker(true);
         return opened;

@@ -57,11 +57,12 @@ record ResumePoint(
                     checkpoint.gaps());
         }
         String reason = refreshReason(settings, checkpoint);
+        boolean sameServer = server.equals(checkpoint.server());
         return new ResumePoint(
                 server,
                 // Another server numbers its binlog files anew: only a later epoch keeps versions growing.
-                server.equals(checkpoint.server()) ? checkpoint.epoch() : later(now, checkpoint),
-                checkpoint.position(),
+                sameServer ? checkpoint.epoch() : later(now, checkpoint),
+                sameServer ? checkpoint.position() : checkpoint.position().onAnotherServer(),
                 checkpoint.rows(),
                 reason,
                 CUT_OFF.equals(reason) ? checkpoint.unfinished() : reason == null ? List.of() : all,

@@ -130,12 +130,14 @@ final class TableScan {
         after = requireNonNull(chunk, "nothing was read").end();
         chunk = null;
         if (after == null) {
-            clearGhosts();
+            clearGhosts(version);
             ended = true;
         }
     }
 
-    private void clearGhosts() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+    /** A row that was told of beyond this place, before a restart, has a greater version: it is no ghost to who compares. */
+    private void clearGhosts(String version)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         List<String> ghosts = new ArrayList<>();
         do {
             ghosts.clear();
@@ -148,7 +150,7 @@ final class TableScan {
             }
             for (String ghost : ghosts) {
                 held.remove(ghost);
-                to.window().publish(MessageMapper.tombstone(ghost));
+                to.window().publish(MessageMapper.tombstone(ghost).withVersion(version));
             }
             cleared += ghosts.size();
         } while (!ghosts.isEmpty());

@@ -34,6 +34,16 @@ final class PositionTest {
     }
 
     @Test
+    void onAnotherServerFilesTellNothing() {
+        Position here = new Position(MysqlGtidSet.parse(UUID + ":1-5"), "binlog.000009", 900);
+        Position next = new Position(MysqlGtidSet.parse(UUID + ":1-6"), "binlog.000001", 700);
+
+        assertThat(here.hasReached(next)).isTrue();
+        assertThat(here.onAnotherServer().hasReached(next)).isFalse();
+        assertThat(here.onAnotherServer().gtids()).isEqualTo(here.gtids());
+    }
+
+    @Test
     void readsFromTheOldestUndecidedTransactionOn() {
         Position.Place start = new Position.Place("binlog.000003", 700);
         Position position = new Position(GtidSet.NONE, "binlog.000004", 900, start);

@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ final class FollowingTest {
     private final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
     private final AtomicBoolean resyncAsked = new AtomicBoolean();
     private final RelayTime time = new SteadyTime(NOW);
-    private @Nullable Checkpoint known;
+    private final AtomicReference<@Nullable Checkpoint> known = new AtomicReference<>();
     private ScriptedBroker broker = ScriptedBroker.acknowledging();
 
     @Test
@@ -281,9 +282,54 @@ final class FollowingTest {
     }
 
     @Test
+    void aCheckpointIsKnownThoughTheFollowingDidNotBegin() throws Exception {
+        settle();
+        known.set(null);
+        source.unreachable = new SourceUnavailableException("the server is away");
+        assertThatThrownBy(this::follow).isSameAs(source.unreachable);
+
+        checkpoints.saved.clear();
+        source.unreachable = null;
+        source.now = at(500);
+        follow().close();
+
+        assertThat(source.streamedFrom).containsExactly(at(100), at(100));
+    }
+
+    @Test
+    void aGhostIsClearedWithAVersionForThoseWhoHaveSeenANewerRow() throws Exception {
+        source.rows.add(row(1, "new"));
+        try (Following following = settled()) {
+            source.rows.clear();
+            resyncAsked.set(true);
+            following.step();
+            settle(following);
+        }
+        assertThat(broker.published())
+                .filteredOn(message -> message.topic().startsWith("orders/") && message.payload().length == 0)
+                .singleElement()
+                .extracting(Message::version)
+                .isNotNull();
+    }
+
+    @Test
+    void onAServerThatTookAnothersPlaceItBeginsAgain() throws Exception {
+        settle();
+        try (Following following = follow()) {
+            source.server = "server-2";
+            change(150, 1, Operation.INSERT, "new");
+
+            assertThatThrownBy(following::step)
+                    .isInstanceOf(SourceUnavailableException.class)
+                    .hasMessage("another server has taken the place of server-1");
+        }
+        assertThat(topics()).isEmpty();
+    }
+
+    @Test
     void aBrokerThatForgotTheCheckpointGetsTheEventsSinceTheLastOneThatIsKnown() throws Exception {
         settle();
-        known = last();
+        known.set(last());
         checkpoints.saved.clear();
         broker = ScriptedBroker.acknowledging();
         source.now = at(500);
@@ -351,7 +397,7 @@ final class FollowingTest {
                 TopicTemplate.parse("{table}/state/{key}"),
                 RetainMode.STATE);
         Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, time);
-        return new Following(settings, ports, new BrokerLink(broker, "0", board, time), board, resyncAsked, known);
+        return new Following(settings, ports, new BrokerLink(broker, settings, board, time), board, resyncAsked, known);
     }
 
     private Following settled() throws Exception {

@@ -97,6 +97,17 @@ final class PublishWindowTest {
     }
 
     @Test
+    void anewItBeginsWithoutMarks() throws Exception {
+        window.publish(message("a"));
+        window.mark(mark(1));
+        broker.acknowledge(1);
+
+        window.beginAnew();
+
+        assertThat(window.acknowledged()).isEmpty();
+    }
+
+    @Test
     void theFarewellWaitIsBounded() throws Exception {
         window.publish(message("a"));
 

@@ -33,6 +33,10 @@ final class ScriptedSource implements ChangeSource {
     @Nullable
     MisconfiguredException failure;
 
+    /** Keeps the stream from being opened. */
+    @Nullable
+    SourceUnavailableException unreachable;
+
     ScriptedSource(Position now) {
         this.now = now;
     }
@@ -100,7 +104,10 @@ final class ScriptedSource implements ChangeSource {
     }
 
     @Override
-    public ChangeStream stream(Position position) {
+    public ChangeStream stream(Position position) throws SourceUnavailableException {
+        if (unreachable != null) {
+            throw unreachable;
+        }
         streamedFrom.add(position);
         return new ChangeStream() {
             @Override

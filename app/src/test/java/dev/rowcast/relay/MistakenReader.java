@@ -1,0 +1,37 @@
+package dev.rowcast.relay;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import org.jspecify.annotations.Nullable;
+
+/** A reader as it is, for a {@link Mistake} to change. */
+abstract class MistakenReader implements TableReader {
+    private final TableReader reader;
+
+    MistakenReader(TableReader reader) {
+        this.reader = reader;
+    }
+
+    @Override
+    public Chunk read(TableId table, @Nullable String after, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return reader.read(table, after, delivered);
+    }
+
+    @Override
+    public Keys readKeys(TableId table, @Nullable String after, String last, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return reader.readKeys(table, after, last, delivered);
+    }
+
+    @Override
+    public Count count(TableId table, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return reader.count(table, delivered);
+    }
+
+    @Override
+    public void close() {
+        reader.close();
+    }
+}
