@@ -5,11 +5,12 @@ import static java.util.Objects.requireNonNull;
 import dev.rowcast.relay.BrokerConnection;
 import dev.rowcast.relay.Checkpoint;
 import dev.rowcast.relay.CheckpointStore;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.channels.ClosedByInterruptException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -42,11 +43,12 @@ public final class FileCheckpointStore implements CheckpointStore {
 
     @Override
     public Optional<Checkpoint> load(BrokerConnection broker) {
-        byte[] json;
-        try {
-            json = Files.readAllBytes(file);
-        } catch (NoSuchFileException e) {
+        if (Files.notExists(file)) {
             return Optional.empty();
+        }
+        byte[] json;
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            json = in.readAllBytes();
         } catch (IOException e) {
             LOG.warn("The checkpoint {} can not be read, starting without: {}", file, e.toString());
             return Optional.empty();
@@ -84,7 +86,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         Path directory = requireNonNull(file.getParent());
         Files.createDirectories(directory);
         try {
-            write(ByteBuffer.wrap(CheckpointFormat.write(checkpoint)));
+            write(CheckpointFormat.write(checkpoint));
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
         } catch (IOException e) {
             Files.deleteIfExists(temporary);
@@ -94,13 +96,11 @@ public final class FileCheckpointStore implements CheckpointStore {
         sync(directory);
     }
 
-    private void write(ByteBuffer json) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.TRUNCATE_EXISTING)) {
-            while (json.hasRemaining()) {
-                channel.write(json);
-            }
-            channel.force(true);
+    /** Not by a channel, which an interrupt closes: the last checkpoint is saved when the relay has been asked to stop. */
+    private void write(byte[] json) throws IOException {
+        try (FileOutputStream out = new FileOutputStream(temporary.toFile())) {
+            out.write(json);
+            out.getFD().sync();
         }
     }
 
@@ -109,6 +109,8 @@ public final class FileCheckpointStore implements CheckpointStore {
         if (directory.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
                 channel.force(true);
+            } catch (ClosedByInterruptException e) {
+                LOG.debug("Asked to stop before the new checkpoint's name was durable", e);
             }
         }
     }

@@ -112,6 +112,18 @@ final class FileCheckpointStoreTest {
     }
 
     @Test
+    void savesAndLoadsWhileTheRelayIsAskedToStop() throws IOException {
+        FileCheckpointStore store = new FileCheckpointStore(file);
+        Thread.currentThread().interrupt();
+        try {
+            store.save(Checkpoints.at(1), UNUSED);
+            assertThat(store.load(UNUSED)).contains(Checkpoints.at(1));
+        } finally {
+            assertThat(Thread.interrupted()).isTrue();
+        }
+    }
+
+    @Test
     void saysThatItsPathIsADirectory() throws IOException {
         Files.createDirectories(file.resolve("not-empty"));
         FileCheckpointStore store = new FileCheckpointStore(file);

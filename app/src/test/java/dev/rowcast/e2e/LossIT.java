@@ -9,6 +9,7 @@ import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingMosquitto;
 import dev.rowcast.testing.TestingOrders;
+import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingRowcast;
 import dev.rowcast.testing.TestingSettings;
 import dev.rowcast.testing.TestingSubscriber;
@@ -92,6 +93,33 @@ final class LossIT {
                 subscriber.await("online", message -> isStatus(message, "online"));
             }
             orders.awaitStateEqualsTable(broker.mqttUrl());
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(TestingFlavour.class)
+    void tellsABrokerThatForgotWhatWasCommittedMeanwhile(TestingFlavour flavour) throws Exception {
+        TestingOrders orders = new TestingOrders(flavour.shared());
+        orders.clear();
+        orders.insert(1, "known");
+        try (TestingMosquitto broker = TestingMosquitto.start(directory);
+                TestingProxy way = new TestingProxy(broker.mqttPort());
+                TestingRowcast rowcast =
+                        TestingRowcast.start(TestingSettings.external(orders.database(), directory, broker)
+                                .with("MQTT_URL", "mqtt://127.0.0.1:" + way.port()))) {
+            broker.kill();
+            rowcast.awaitNotReady();
+            way.refuse();
+            orders.insert(77, "meanwhile");
+            broker.restart();
+            try (TestingSubscriber subscriber = TestingSubscriber.connect(broker.mqttUrl(), "#")) {
+                way.admit();
+                orders.insertAndAwait(subscriber);
+
+                assertThat(subscriber.events()).extracting(Received::topic).contains("orders/inserted/77");
+                assertThat(rowcast.status().lastGap()).isNull();
+                orders.awaitStateEqualsTable(broker.mqttUrl());
+            }
         }
     }
 
