@@ -36,11 +36,12 @@ final class ConsistentViews implements AutoCloseable {
     private final KeptConnection locking;
 
     ConsistentViews(Login login) {
-        // Dates that no calendar has are compared, too.
+        // Dates that no calendar has are compared, too, and where keys are sorted no byte is left out.
         this.reading = new KeptConnection(
                 login,
                 "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ",
-                "SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'");
+                "SET SESSION sql_mode = 'NO_ENGINE_SUBSTITUTION,ALLOW_INVALID_DATES'",
+                "SET SESSION max_sort_length = 65536, sort_buffer_size = 4194304");
         this.locking = new KeptConnection(login, "SET SESSION lock_wait_timeout = " + WAIT_SECONDS);
     }
 

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param definition what decides about order and comparison: another one is another key
  * @param selected SQL of the bytes that a constant can be made of
  * @param compared SQL of what is compared with constants
- * @param sorted SQL of what has the index's order
+ * @param sorted SQL of what rows are ordered by
  * @param hint SQL of what is not less than a constant if {@code compared} is greater, and which the server finds in the
  *     index; null if {@code compared} is that already
  * @param literals makes constants
@@ -26,9 +26,42 @@ record KeyColumn(
         @Nullable String hint,
         KeyLiteral literals,
         int labels,
-        boolean descending) {
+        boolean descending,
+        Search search) {
     private static final int MOST_LISTED_LABELS = 64;
     private static final String NEVER = "FALSE";
+
+    /** How a server finds the rows behind a constant. */
+    enum Search {
+        /** By a range of the index. */
+        RANGE,
+        /** In the order of the index, but from its beginning. */
+        SCAN,
+        /** By sorting all rows, for no SQL has the index's order. */
+        SORT
+    }
+
+    KeyColumn selecting(String expression) {
+        return new KeyColumn(definition, expression, compared, sorted, hint, literals, labels, descending, search);
+    }
+
+    KeyColumn comparing(String expression, String order, Search found) {
+        return new KeyColumn(definition, selected, expression, order, hint, literals, labels, descending, found);
+    }
+
+    KeyColumn with(KeyLiteral constants) {
+        return new KeyColumn(definition, selected, compared, sorted, hint, constants, labels, descending, search);
+    }
+
+    KeyColumn withHint(String expression) {
+        return new KeyColumn(definition, selected, compared, sorted, expression, literals, labels, descending, search);
+    }
+
+    /** Servers find single labels in an index, but no range of them; many would make a long statement. */
+    KeyColumn withLabels(int count) {
+        Search found = count <= MOST_LISTED_LABELS ? Search.RANGE : Search.SCAN;
+        return new KeyColumn(definition, selected, compared, sorted, hint, literals, count, descending, found);
+    }
 
     /** A constant in SQL; empty if no value of this column has such bytes. */
     Optional<String> literal(byte[] bytes) {
@@ -66,9 +99,8 @@ record KeyColumn(
         return isListed() ? numbers(0, Integer.parseInt(literal) - 1) : compared + " < " + literal;
     }
 
-    /** Servers find single labels in an index, but no range of them. */
     private boolean isListed() {
-        return labels > 0 && labels <= MOST_LISTED_LABELS;
+        return labels > 0 && search == Search.RANGE;
     }
 
     private String numbers(int first, int last) {

@@ -1,16 +1,13 @@
 package dev.rowcast.mysql;
 
+import dev.rowcast.mysql.KeyColumn.Search;
 import java.util.Locale;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds how the columns of a primary key are compared, by their types. */
 final class KeyColumns {
-    private static final String AS_IS = "%s";
     private static final Pattern LABEL = Pattern.compile("'(?:[^']|'')*'");
-
-    private static final Pattern CHAR = Pattern.compile("^char\\((\\d+)\\)", Pattern.CASE_INSENSITIVE);
 
     private KeyColumns() {}
 
@@ -19,9 +16,24 @@ final class KeyColumns {
      *
      * @param dataType the bare name of the type
      * @param columnType the type with its length and attributes
+     * @param mariadb whether it is MariaDB's catalogue
      */
     record Described(
-            String name, String dataType, String columnType, @Nullable String charset, @Nullable String collation) {}
+            String name,
+            String dataType,
+            String columnType,
+            @Nullable String charset,
+            @Nullable String collation,
+            boolean mariadb) {
+        private boolean isOfCollation(String part) {
+            return collation != null && collation.contains(part);
+        }
+
+        /** MariaDB has MySQL's collations of that name, too, as it reads them. */
+        private boolean isMariadbWithoutPadding() {
+            return mariadb && (isOfCollation("_nopad_") || isOfCollation("_0900_"));
+        }
+    }
 
     /**
      * The column as a part of the key.
@@ -32,32 +44,8 @@ final class KeyColumns {
     static KeyColumn of(Described column, int prefix, boolean descending) {
         String type = column.dataType().toLowerCase(Locale.ROOT);
         String name = Jdbc.quote(column.name());
-        String part = prefix == 0 ? name : "LEFT(" + name + ", " + prefix + ")";
-        String selected =
-                switch (type) {
-                    case "float", "double" -> "(" + name + " * 1e0)";
-                    case "enum" -> "(" + name + " + 0)";
-                    case "set" -> "CAST(" + name + " AS UNSIGNED)";
-                    case "uuid", "inet6", "inet4" -> "CAST(" + name + " AS BINARY(" + AddressCells.width(type) + "))";
-                    default -> part;
-                };
-        String pattern = type.equals("set") ? "CAST(%s AS UNSIGNED)" : padding(column, type, prefix);
         KeyLiteral literals = literals(type, column);
-        KeyLiteral compared =
-                type.equals("set") ? literals : bytes -> literals.of(bytes).map(pattern::formatted);
-        return new KeyColumn(
-                definition(column, prefix, descending),
-                selected,
-                pattern.formatted(part),
-                part,
-                prefix == 0 || isReordered(column) || !pattern.equals(AS_IS) ? null : name,
-                compared,
-                type.equals("enum") ? labels(column) : 0,
-                descending);
-    }
-
-    private static String definition(Described column, int prefix, boolean descending) {
-        return String.join(
+        String definition = String.join(
                 " ",
                 column.name(),
                 column.columnType(),
@@ -65,33 +53,41 @@ final class KeyColumns {
                 String.valueOf(column.collation()),
                 Integer.toString(prefix),
                 descending ? "descending" : "ascending");
+        KeyColumn whole = new KeyColumn(definition, name, name, name, null, literals, 0, descending, Search.RANGE);
+        return switch (type) {
+            case "float", "double" -> whole.selecting("(" + name + " * 1e0)");
+            case "uuid", "inet6", "inet4" ->
+                whole.selecting("CAST(" + name + " AS BINARY(" + AddressCells.width(type) + "))");
+            case "enum" -> whole.selecting("(" + name + " + 0)").withLabels(labels(column));
+            case "set" -> {
+                // As a number of 64 bits; compared with a number it would be made a DOUBLE.
+                String number = "CAST(" + name + " AS UNSIGNED)";
+                yield whole.selecting(number).comparing(number, name, Search.SCAN);
+            }
+            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> {
+                if (type.equals("char") && column.isMariadbWithoutPadding()) {
+                    // MariaDB has trailing spaces in the index, which make another order, and none in comparisons.
+                    String bytes = "CAST(" + name + " AS BINARY)";
+                    yield whole.comparing(bytes, bytes, Search.SORT).with(KeyLiteral.bytes());
+                }
+                yield prefix == 0 ? whole : beginning(whole, name, prefix, column.isOfCollation("thai"));
+            }
+            default -> prefix == 0 ? whole : beginning(whole, name, prefix, false);
+        };
+    }
+
+    /**
+     * A column of which the index holds only the beginning. In Thai a vowel is written ahead of the consonant that it is sorted
+     * behind: there a text may be less than its beginning.
+     */
+    private static KeyColumn beginning(KeyColumn whole, String name, int length, boolean reordered) {
+        String part = "LEFT(" + name + ", " + length + ")";
+        KeyColumn beginning = whole.selecting(part).comparing(part, part, reordered ? Search.SCAN : Search.RANGE);
+        return reordered ? beginning : beginning.withHint(name);
     }
 
     private static int labels(Described column) {
         return (int) LABEL.matcher(column.columnType()).results().count();
-    }
-
-    /**
-     * MariaDB has CHAR with its trailing spaces in the index and without them in comparisons, which in a NOPAD collation are
-     * in another order.
-     */
-    private static String padding(Described column, String type, int prefix) {
-        Matcher length = CHAR.matcher(column.columnType());
-        boolean padded =
-                type.equals("char") && String.valueOf(column.collation()).contains("_nopad_");
-        return padded && length.find()
-                ? "RPAD(%s, " + (prefix == 0 ? length.group(1) : prefix) + ", " + space(column) + ")"
-                : AS_IS;
-    }
-
-    private static String space(Described column) {
-        return switch (String.valueOf(column.charset())) {
-            case "ucs2" -> "_ucs2 x'0020'";
-            case "utf16" -> "_utf16 x'0020'";
-            case "utf16le" -> "_utf16le x'2000'";
-            case "utf32" -> "_utf32 x'00000020'";
-            default -> "_" + column.charset() + " x'20'";
-        };
     }
 
     private static KeyLiteral literals(String type, Described column) {
@@ -112,10 +108,5 @@ final class KeyColumns {
                 throw new UndecodableException("is of a type that has no order: " + column.dataType()
                         + "; to mend: choose another primary key, or do not watch the table");
         };
-    }
-
-    /** In Thai a vowel is written ahead of the consonant that it is sorted behind: a text may be less than its beginning. */
-    private static boolean isReordered(Described column) {
-        return String.valueOf(column.collation()).contains("thai");
     }
 }

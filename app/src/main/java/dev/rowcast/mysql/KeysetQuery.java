@@ -68,7 +68,7 @@ final class KeysetQuery {
         if (last != null) {
             sql.append(after == null ? " WHERE " : " AND ").append(key.upTo(last));
         }
-        if (!key.hasPrefixes() || !inIndexOrder) {
+        if (!key.hasPrefixes() || !inIndexOrder || !key.isInIndexOrder()) {
             sql.append(" ORDER BY ").append(key.ordered());
         }
         return sql.append(" LIMIT ").append(limit).toString();

@@ -2,6 +2,7 @@ package dev.rowcast.mysql;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.rowcast.mysql.KeyColumn.Search;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
@@ -59,6 +60,16 @@ record PrimaryKey(List<KeyColumn> columns, boolean hasPrefixes) {
             condition = "(" + column.aheadOf(literal) + " OR (" + column.equalTo(literal) + " AND " + condition + "))";
         }
         return condition;
+    }
+
+    /** Whether servers find the rows behind a place without looking at those ahead of it. */
+    boolean hasRanges() {
+        return columns.get(0).search() == Search.RANGE;
+    }
+
+    /** Whether the index's order is what ORDER BY {@link #ordered} asks for. */
+    boolean isInIndexOrder() {
+        return columns.stream().noneMatch(column -> column.search() == Search.SORT);
     }
 
     /** The columns in the order of the index, for ORDER BY. */

@@ -113,11 +113,17 @@ record TableColumns(TableId table, List<String> names, List<TextCell> cells, Lis
 
     private static List<Described> described(Connection connection, TableId table) throws SQLException {
         List<Described> columns = new ArrayList<>();
+        boolean mariadb = connection.getMetaData().getDatabaseProductVersion().contains("MariaDB");
         try (PreparedStatement statement = statement(connection, COLUMNS, table);
                 ResultSet rows = statement.executeQuery()) {
             while (rows.next()) {
                 columns.add(new Described(
-                        rows.getString(1), rows.getString(2), rows.getString(3), rows.getString(4), rows.getString(5)));
+                        rows.getString(1),
+                        rows.getString(2),
+                        rows.getString(3),
+                        rows.getString(4),
+                        rows.getString(5),
+                        mariadb));
             }
         }
         return columns;
