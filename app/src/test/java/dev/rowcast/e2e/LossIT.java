@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.testing.InMemoryOrders;
 import dev.rowcast.testing.OrderPublisher;
+import dev.rowcast.testing.StateByVersion;
 import dev.rowcast.testing.TestingBinlogs;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;

@@ -1,4 +1,4 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 import dev.rowcast.testing.TestingDatabase;
 import java.sql.Connection;

@@ -1,4 +1,4 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 /** Whose broker it is. */
 enum BrokerKind {

@@ -1,4 +1,4 @@
-package dev.rowcast.e2e;
+package dev.rowcast.testing;
 
 import dev.rowcast.testing.TestingSubscriber.Received;
 import java.util.List;
@@ -6,10 +6,10 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** What a consumer of state ends with that drops every version not above the last one of the same topic. */
-final class StateByVersion {
+public final class StateByVersion {
     private StateByVersion() {}
 
-    static Map<String, String> of(List<Received> received) {
+    public static Map<String, String> of(List<Received> received) {
         Map<String, Received> last = new TreeMap<>();
         received.stream()
                 .filter(Received::isState)

@@ -1,7 +1,7 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
-import dev.rowcast.e2e.DurableRecorder.Event;
-import dev.rowcast.e2e.Ledger.Entry;
+import dev.rowcast.torture.DurableRecorder.Event;
+import dev.rowcast.torture.Ledger.Entry;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.Iterator;

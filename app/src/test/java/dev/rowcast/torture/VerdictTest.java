@@ -1,10 +1,10 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.e2e.DurableRecorder.Event;
-import dev.rowcast.e2e.Ledger.Entry;
-import dev.rowcast.e2e.Verdict.Gap;
+import dev.rowcast.torture.DurableRecorder.Event;
+import dev.rowcast.torture.Ledger.Entry;
+import dev.rowcast.torture.Verdict.Gap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

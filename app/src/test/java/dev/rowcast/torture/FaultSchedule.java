@@ -1,4 +1,4 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 import java.time.Duration;
 import java.util.ArrayDeque;

@@ -1,4 +1,4 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 /** What may happen to a running Rowcast and to those that it depends on. */
 enum FaultKind {

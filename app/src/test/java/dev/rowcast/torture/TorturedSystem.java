@@ -1,16 +1,16 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rowcast.e2e.Verdict.Gap;
 import dev.rowcast.testing.TestingBinlogs;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingMosquitto;
 import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingSettings;
 import dev.rowcast.testing.TestingSubscriber;
+import dev.rowcast.torture.Verdict.Gap;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;

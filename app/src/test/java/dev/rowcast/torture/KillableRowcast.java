@@ -1,4 +1,4 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 import dev.rowcast.testing.TestingRowcastProcess;
 import dev.rowcast.testing.TestingSettings;

@@ -1,4 +1,4 @@
-package dev.rowcast.e2e;
+package dev.rowcast.torture;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
