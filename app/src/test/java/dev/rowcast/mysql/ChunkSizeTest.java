@@ -6,7 +6,8 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class ChunkSizeTest {
-    private static final ChunkLimits LIMITS = ChunkLimits.DEFAULT;
+    private static final ChunkLimits LIMITS =
+            new ChunkLimits(20_000, 8L << 20, 50_000, Duration.ofMillis(200), Duration.ofSeconds(20));
     private static final Duration FAST = Duration.ofMillis(1);
 
     @Test
