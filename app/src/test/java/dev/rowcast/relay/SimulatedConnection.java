@@ -156,14 +156,12 @@ final class SimulatedConnection implements BrokerConnection {
     void cut(Chance chance) {
         take(chance.below(sent.size() + 1));
         open = false;
-        for (Sent entry : taken) {
-            entry.answer.completeExceptionally(lost());
-        }
-        for (Sent entry : sent) {
-            entry.answer.completeExceptionally(lost());
-        }
-        taken.clear();
+        taken.addAll(sent);
         sent.clear();
+        BrokerUnavailableException loss = lost();
+        for (Sent entry = taken.poll(); entry != null; entry = taken.poll()) {
+            entry.answer.completeExceptionally(loss);
+        }
     }
 
     @Override
