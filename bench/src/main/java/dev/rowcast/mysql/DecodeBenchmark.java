@@ -82,7 +82,7 @@ public final class DecodeBenchmark {
                 if (data instanceof RawEvent raw) {
                     follower.accept(raw);
                 } else if (data instanceof RotateEventData rotate) {
-                    follower.rotate(rotate.getBinlogFilename());
+                    follower.rotate(rotate.getBinlogFilename(), true);
                 }
             }
         }
