@@ -34,6 +34,8 @@ import org.slf4j.LoggerFactory;
 public final class MysqlSource implements ChangeSource {
     private static final Logger LOG = LoggerFactory.getLogger(MysqlSource.class);
 
+    private static final int EXECUTION_SECONDS = 2;
+
     private final MysqlSettings settings;
     /** Said once, however often it is checked. */
     private final Set<Finding> warned = new HashSet<>();
@@ -108,7 +110,9 @@ public final class MysqlSource implements ChangeSource {
         if (!"1".equals(Jdbc.value(connection, "SELECT GTID_SUBSET(@@GLOBAL.gtid_purged, ?)", gtids.toString()))) {
             return Optional.of("the server has purged binlogs that were not read yet");
         }
-        if (!"1".equals(Jdbc.value(connection, "SELECT GTID_SUBSET(?, @@GLOBAL.gtid_executed)", gtids.toString()))) {
+        // Transactions are sent before they count as executed.
+        String awaited = "SELECT WAIT_FOR_EXECUTED_GTID_SET(?, " + EXECUTION_SECONDS + ")";
+        if (!"0".equals(Jdbc.value(connection, awaited, gtids.toString()))) {
             return Optional.of("the server lacks transactions that were published: it was restored or replaced");
         }
         return Optional.empty();

@@ -43,6 +43,7 @@ public final class ServerInspector {
             "binlog_row_metadata",
             "binlog_row_value_options",
             "binlog_transaction_compression",
+            "binlog_order_commits",
             "log_bin_compress",
             "gtid_mode",
             "server_id",
@@ -102,6 +103,7 @@ public final class ServerInspector {
                         variables.get("log_bin_compress"),
                         variables.get("binlog_transaction_compression"),
                         variables.get("binlog_row_value_options"),
+                        variables.get("binlog_order_commits"),
                         splitNames(filters.get(0)),
                         splitNames(filters.get(1))));
     }

@@ -89,6 +89,12 @@ final class BinlogChecks {
                 "none, for PARTIAL_JSON leaves out parts of JSON columns",
                 found -> !found.toUpperCase(Locale.ROOT).contains("PARTIAL_JSON"),
                 remedies.variable("binlog_row_value_options", "") + ", then reconnect the applications that write");
+        judge(
+                "binlog_order_commits",
+                orUnknown(binlog.options().orderedCommits()),
+                "ON, or a snapshot could not tell what it has read from what it has not",
+                "ON"::equalsIgnoreCase,
+                remedies.variable("binlog_order_commits", "ON"));
         String compression = orUnknown(binlog.options().transactionCompression());
         judge("binlog_transaction_compression", compression, "ON or OFF, both can be read", found -> true, "");
         checkGtids();

@@ -29,6 +29,7 @@ public record BinlogFacts(
      * @param eventCompression MariaDB's {@code log_bin_compress}; null on MySQL
      * @param transactionCompression MySQL's {@code binlog_transaction_compression}; null on MariaDB
      * @param rowValueOptions MySQL's {@code binlog_row_value_options}; null on MariaDB
+     * @param orderedCommits MySQL's {@code binlog_order_commits}; null on MariaDB
      * @param onlyDatabases {@code binlog_do_db}; empty for all
      * @param ignoredDatabases {@code binlog_ignore_db}
      */
@@ -36,6 +37,7 @@ public record BinlogFacts(
             @Nullable String eventCompression,
             @Nullable String transactionCompression,
             @Nullable String rowValueOptions,
+            @Nullable String orderedCommits,
             List<String> onlyDatabases,
             List<String> ignoredDatabases) {
         public Options {

@@ -70,7 +70,7 @@ final class CheckCommandTest {
                         "FULL",
                         "FULL",
                         "ON",
-                        new BinlogFacts.Options(null, "OFF", "", List.of(), List.of())),
+                        new BinlogFacts.Options(null, "OFF", "", "ON", List.of(), List.of())),
                 Privileges.parse(List.of("GRANT ALL PRIVILEGES ON *.* TO `rowcast`@`%`")),
                 List.of(new TableFacts.Present(
                         new TableId("shop", "orders"), false, "InnoDB", List.of("id"), List.of())));

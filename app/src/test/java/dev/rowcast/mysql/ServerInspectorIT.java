@@ -57,7 +57,10 @@ final class ServerInspectorIT {
             case MARIADB -> options.addAll(List.of("--log-bin-compress=ON", "--binlog-row-metadata=NO_LOG"));
             case MYSQL ->
                 options.addAll(List.of(
-                        "--binlog-row-value-options=PARTIAL_JSON", "--binlog-row-metadata=MINIMAL", "--gtid-mode=OFF"));
+                        "--binlog-row-value-options=PARTIAL_JSON",
+                        "--binlog-row-metadata=MINIMAL",
+                        "--binlog-order-commits=OFF",
+                        "--gtid-mode=OFF"));
         }
         try (TestingDatabase database = flavour.fresh(options.toArray(String[]::new))) {
             List<Finding> findings = toMend(database);
@@ -69,7 +72,11 @@ final class ServerInspectorIT {
                                 case MARIADB -> new String[] {"binlog_row_metadata", "log_bin_compress"};
                                 case MYSQL ->
                                     new String[] {
-                                        "binlog_row_metadata", "binlog_row_value_options", "gtid_mode", "LOCK TABLES"
+                                        "binlog_row_metadata",
+                                        "binlog_row_value_options",
+                                        "binlog_order_commits",
+                                        "gtid_mode",
+                                        "LOCK TABLES"
                                     };
                             });
             assertThat(findings).extracting(Finding::found).contains("MIXED", "NOBLOB");

@@ -104,13 +104,14 @@ final class PreflightTest {
 
     @Test
     void compressedTransactionsCanBeRead() {
-        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "ON", "", List.of(), List.of()))))
+        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "ON", "", "ON", List.of(), List.of()))))
                 .isEmpty();
     }
 
     @Test
     void partialJsonLeavesOutValues() {
-        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "PARTIAL_JSON", List.of(), List.of()))))
+        assertThat(toMend(with(
+                        mysql(), new BinlogFacts.Options(null, "OFF", "PARTIAL_JSON", "ON", List.of(), List.of()))))
                 .containsExactly(error(
                         "binlog_row_value_options",
                         "PARTIAL_JSON",
@@ -118,14 +119,22 @@ final class PreflightTest {
     }
 
     @Test
+    void commitsOutOfOrderLeaveASnapshotInDoubt() {
+        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "OFF", List.of(), List.of()))))
+                .containsExactly(error("binlog_order_commits", "OFF", "SET PERSIST binlog_order_commits = 'ON'"));
+    }
+
+    @Test
     void filtersKeepADatabaseOutOfTheBinlog() {
-        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", List.of("crm"), List.of()))))
+        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", List.of("crm"), List.of()))))
                 .extracting(Finding::check)
                 .containsExactly("binlog filters");
-        assertThat(toMend(with(mariadb(), new BinlogFacts.Options("OFF", null, null, List.of(), List.of("shop")))))
+        assertThat(toMend(
+                        with(mariadb(), new BinlogFacts.Options("OFF", null, null, null, List.of(), List.of("shop")))))
                 .extracting(Finding::check)
                 .containsExactly("binlog filters");
-        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", List.of("shop"), List.of("crm")))))
+        assertThat(toMend(
+                        with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", List.of("shop"), List.of("crm")))))
                 .isEmpty();
     }
 
