@@ -2,6 +2,7 @@ package dev.rowcast.message;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /**
@@ -16,8 +17,8 @@ public record RetainedTopics(String filter, String pattern) {
         requireNonNull(pattern, "pattern is null");
     }
 
-    /** Whether the topic is one of them. */
-    public boolean include(String topic) {
-        return Pattern.matches(pattern, topic);
+    /** Tells of a topic whether it is one of them. */
+    public Predicate<String> matcher() {
+        return Pattern.compile(pattern).asMatchPredicate();
     }
 }

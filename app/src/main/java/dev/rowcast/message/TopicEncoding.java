@@ -30,12 +30,23 @@ final class TopicEncoding {
         if (text.isEmpty()) {
             return "%";
         }
-        if (text.codePoints().noneMatch(TopicEncoding::isUnsafe)) {
+        if (isSafe(text)) {
             return text;
         }
         StringBuilder encoded = new StringBuilder(text.length() + 16);
         text.codePoints().forEach(codePoint -> append(encoded, codePoint));
         return encoded.toString();
+    }
+
+    private static boolean isSafe(String text) {
+        int codePoint;
+        for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
+            codePoint = text.codePointAt(i);
+            if (isUnsafe(codePoint)) {
+                return false;
+            }
+        }
+        return true;
     }
 
     private static void append(StringBuilder encoded, int codePoint) {

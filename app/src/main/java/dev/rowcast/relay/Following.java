@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -151,11 +152,13 @@ final class Following implements AutoCloseable {
             return;
         }
         List<String> left = new ArrayList<>();
+        Predicate<String> stays =
+                retainedTopics.stream().map(RetainedTopics::matcher).reduce(topic -> false, Predicate::or);
         for (RetainedTopics topics : former) {
+            Predicate<String> goes = topics.matcher().and(stays.negate());
             link.connection().forEachRetained(topics.filter(), message -> {
-                String topic = message.topic();
-                if (topics.include(topic) && retainedTopics.stream().noneMatch(kept -> kept.include(topic))) {
-                    left.add(topic);
+                if (goes.test(message.topic())) {
+                    left.add(message.topic());
                 }
             });
         }

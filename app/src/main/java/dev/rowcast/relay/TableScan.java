@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -66,8 +67,9 @@ final class TableScan {
     void begin(Position delivered)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
+        Predicate<String> isOfTheTable = topics.matcher();
         to.broker().forEachRetained(topics.filter(), message -> {
-            if (topics.include(message.topic())) {
+            if (isOfTheTable.test(message.topic())) {
                 held.add(message);
             }
         });
