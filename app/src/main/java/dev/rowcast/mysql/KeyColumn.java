@@ -29,7 +29,6 @@ record KeyColumn(
         boolean descending,
         Search search) {
     private static final int MOST_LISTED_LABELS = 64;
-    private static final String NEVER = "FALSE";
 
     /** How a server finds the rows behind a constant. */
     enum Search {
@@ -37,7 +36,7 @@ record KeyColumn(
         RANGE,
         /** In the order of the index, but from its beginning. */
         SCAN,
-        /** By sorting all rows, for no SQL has the index's order. */
+        /** By sorting all rows, for no SQL surely has the index's order. */
         SORT
     }
 
@@ -103,11 +102,10 @@ record KeyColumn(
         return labels > 0 && search == Search.RANGE;
     }
 
+    /** Where there is none it is said of a number that no label has: else servers take the rest for constant, and sort. */
     private String numbers(int first, int last) {
-        return first > last
-                ? NEVER
-                : IntStream.rangeClosed(first, last)
-                        .mapToObj(Integer::toString)
-                        .collect(Collectors.joining(", ", compared + " IN (", ")"));
+        return (first > last ? IntStream.of(labels + 1) : IntStream.rangeClosed(first, last))
+                .mapToObj(Integer::toString)
+                .collect(Collectors.joining(", ", compared + " IN (", ")"));
     }
 }

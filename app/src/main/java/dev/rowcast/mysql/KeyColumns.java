@@ -60,9 +60,9 @@ final class KeyColumns {
                 whole.selecting("CAST(" + name + " AS BINARY(" + AddressCells.width(type) + "))");
             case "enum" -> whole.selecting("(" + name + " + 0)").withLabels(labels(column));
             case "set" -> {
-                // As a number of 64 bits; compared with a number it would be made a DOUBLE.
+                // Compared with a number it would be made a DOUBLE, and MySQL sorts its highest bit as a sign.
                 String number = "CAST(" + name + " AS UNSIGNED)";
-                yield whole.selecting(number).comparing(number, name, Search.SCAN);
+                yield whole.selecting(number).comparing(number, number, Search.SORT);
             }
             case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> {
                 if (type.equals("char") && column.isMariadbWithoutPadding()) {

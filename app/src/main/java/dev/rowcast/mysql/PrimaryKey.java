@@ -64,7 +64,7 @@ record PrimaryKey(List<KeyColumn> columns, boolean hasPrefixes) {
 
     /** Whether servers find the rows behind a place without looking at those ahead of it. */
     boolean hasRanges() {
-        return columns.get(0).search() == Search.RANGE;
+        return isInIndexOrder() && columns.get(0).search() == Search.RANGE;
     }
 
     /** Whether the index's order is what ORDER BY {@link #ordered} asks for. */

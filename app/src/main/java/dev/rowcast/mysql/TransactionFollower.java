@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * Turns binlog events into changes and commits, keeping its own account of transactions: a position is given out only where
- * a transaction has ended. Rows go out as they are read, and nothing collects a transaction, except for XA: there the rows
+ * Turns binlog events into changes and commits, keeping its own account of transactions: a position is given out only
+ * between two of them. Rows go out as they are read, and nothing collects a transaction, except for XA: there the rows
  * are in the binlog before anybody can see them, and {@link XaTransactions} keeps them until they are committed. One per
  * connection, on its thread.
  */

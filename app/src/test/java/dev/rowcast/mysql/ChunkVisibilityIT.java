@@ -28,7 +28,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class ChunkVisibilityIT {
     private static final String COLUMNS = "id INT PRIMARY KEY, v INT";
     static final int WRITERS = 6;
-    private static final int CHUNKS = 50;
+    private static final int CHUNKS = 40;
 
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
