@@ -65,7 +65,6 @@ final class MysqlTransactionsIT {
                         .isEmpty();
                 assertThat(table.items(commit.position(), told(rest).size()))
                         .as("from " + commit.position())
-                        .usingRecursiveFieldByFieldElementComparator()
                         .isEqualTo(rest);
             }
         }
