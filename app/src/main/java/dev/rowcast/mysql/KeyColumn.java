@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param literals makes constants
  * @param labels how many an ENUM has; 0 for other types
  * @param descending whether the index has the highest value first
+ * @param characters whether the values are text, which has an order of its own in each collation
  */
 record KeyColumn(
         String definition,
@@ -27,6 +28,7 @@ record KeyColumn(
         KeyLiteral literals,
         int labels,
         boolean descending,
+        boolean characters,
         Search search) {
     private static final int MOST_LISTED_LABELS = 64;
 
@@ -41,25 +43,46 @@ record KeyColumn(
     }
 
     KeyColumn selecting(String expression) {
-        return new KeyColumn(definition, expression, compared, sorted, hint, literals, labels, descending, search);
+        return new KeyColumn(
+                definition, expression, compared, sorted, hint, literals, labels, descending, characters, search);
     }
 
-    KeyColumn comparing(String expression, String order, Search found) {
-        return new KeyColumn(definition, selected, expression, order, hint, literals, labels, descending, found);
-    }
-
-    KeyColumn with(KeyLiteral constants) {
-        return new KeyColumn(definition, selected, compared, sorted, hint, constants, labels, descending, search);
+    KeyColumn comparing(String expression, Search found) {
+        return new KeyColumn(
+                definition, selected, expression, expression, hint, literals, labels, descending, characters, found);
     }
 
     KeyColumn withHint(String expression) {
-        return new KeyColumn(definition, selected, compared, sorted, expression, literals, labels, descending, search);
+        return new KeyColumn(
+                definition, selected, compared, sorted, expression, literals, labels, descending, characters, search);
     }
 
     /** Servers find single labels in an index, but no range of them; many would make a long statement. */
     KeyColumn withLabels(int count) {
         Search found = count <= MOST_LISTED_LABELS ? Search.RANGE : Search.SCAN;
-        return new KeyColumn(definition, selected, compared, sorted, hint, literals, count, descending, found);
+        return new KeyColumn(
+                definition, selected, compared, sorted, hint, literals, count, descending, characters, found);
+    }
+
+    /** The same text in the order of its bytes. */
+    KeyColumn byBytes() {
+        String bytes = "CAST(" + sorted + " AS BINARY)";
+        return new KeyColumn(
+                definition,
+                selected,
+                bytes,
+                bytes,
+                null,
+                KeyLiteral.bytes(),
+                labels,
+                descending,
+                characters,
+                Search.SORT);
+    }
+
+    /** Whether the order that rows are asked for in is that of the index. */
+    boolean isInIndexOrder() {
+        return search != Search.SORT;
     }
 
     /** A constant in SQL; empty if no value of this column has such bytes. */

@@ -2,12 +2,16 @@ package dev.rowcast.mysql;
 
 import dev.rowcast.mysql.KeyColumn.Search;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Finds how the columns of a primary key are compared, by their types. */
 final class KeyColumns {
     private static final Pattern LABEL = Pattern.compile("'(?:[^']|'')*'");
+
+    private static final Set<String> CHARACTERS =
+            Set.of("char", "varchar", "tinytext", "text", "mediumtext", "longtext");
 
     private KeyColumns() {}
 
@@ -53,7 +57,9 @@ final class KeyColumns {
                 String.valueOf(column.collation()),
                 Integer.toString(prefix),
                 descending ? "descending" : "ascending");
-        KeyColumn whole = new KeyColumn(definition, name, name, name, null, literals, 0, descending, Search.RANGE);
+        boolean characters = CHARACTERS.contains(type);
+        KeyColumn whole =
+                new KeyColumn(definition, name, name, name, null, literals, 0, descending, characters, Search.RANGE);
         return switch (type) {
             case "float", "double" -> whole.selecting("(" + name + " * 1e0)");
             case "uuid", "inet6", "inet4" ->
@@ -62,17 +68,13 @@ final class KeyColumns {
             case "set" -> {
                 // Compared with a number it would be made a DOUBLE, and MySQL sorts its highest bit as a sign.
                 String number = "CAST(" + name + " AS UNSIGNED)";
-                yield whole.selecting(number).comparing(number, number, Search.SORT);
+                yield whole.selecting(number).comparing(number, Search.SORT);
             }
-            case "char", "varchar", "tinytext", "text", "mediumtext", "longtext" -> {
-                if (type.equals("char") && column.isMariadbWithoutPadding()) {
-                    // MariaDB has trailing spaces in the index, which make another order, and none in comparisons.
-                    String bytes = "CAST(" + name + " AS BINARY)";
-                    yield whole.comparing(bytes, bytes, Search.SORT).with(KeyLiteral.bytes());
-                }
-                yield prefix == 0 ? whole : beginning(whole, name, prefix, column.isOfCollation("thai"));
+            default -> {
+                KeyColumn part = prefix == 0 ? whole : beginning(whole, name, prefix, column.isOfCollation("thai"));
+                // MariaDB has trailing spaces in the index, which make another order, and none in comparisons.
+                yield type.equals("char") && column.isMariadbWithoutPadding() ? part.byBytes() : part;
             }
-            default -> prefix == 0 ? whole : beginning(whole, name, prefix, false);
         };
     }
 
@@ -82,7 +84,7 @@ final class KeyColumns {
      */
     private static KeyColumn beginning(KeyColumn whole, String name, int length, boolean reordered) {
         String part = "LEFT(" + name + ", " + length + ")";
-        KeyColumn beginning = whole.selecting(part).comparing(part, part, reordered ? Search.SCAN : Search.RANGE);
+        KeyColumn beginning = whole.selecting(part).comparing(part, reordered ? Search.SCAN : Search.RANGE);
         return reordered ? beginning : beginning.withHint(name);
     }
 

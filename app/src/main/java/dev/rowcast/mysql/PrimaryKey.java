@@ -18,8 +18,12 @@ import java.util.stream.Collectors;
 record PrimaryKey(List<KeyColumn> columns, boolean hasPrefixes) {
     private static final int SHAPE_BYTES = 12;
 
+    /** Where rows are sorted MariaDB takes texts for equal that a collation without padding tells apart. */
     PrimaryKey {
-        columns = List.copyOf(columns);
+        boolean sorted = !columns.stream().allMatch(KeyColumn::isInIndexOrder);
+        columns = columns.stream()
+                .map(column -> sorted && column.isInIndexOrder() && column.characters() ? column.byBytes() : column)
+                .toList();
     }
 
     /** A text that another key of other columns, types or collations does not have. */
@@ -69,7 +73,7 @@ record PrimaryKey(List<KeyColumn> columns, boolean hasPrefixes) {
 
     /** Whether the index's order is what ORDER BY {@link #ordered} asks for. */
     boolean isInIndexOrder() {
-        return columns.stream().noneMatch(column -> column.search() == Search.SORT);
+        return columns.stream().allMatch(KeyColumn::isInIndexOrder);
     }
 
     /** The columns in the order of the index, for ORDER BY. */

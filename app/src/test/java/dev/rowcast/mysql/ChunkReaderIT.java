@@ -31,11 +31,11 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Tables with all kinds of primary keys, read in small chunks. {@code -Drowcast.keys.seed=N} repeats a run, {@code
- * -Drowcast.keys.collations=N} tries more collations.
+ * -Drowcast.keys.collations=N -Drowcast.keys.composites=N} tries more.
  */
 final class ChunkReaderIT {
     private static final int COLLATIONS = Integer.getInteger("rowcast.keys.collations", 6);
-    private static final int COMPOSITES = 6;
+    private static final int COMPOSITES = Integer.getInteger("rowcast.keys.composites", 6);
     private static final int ROWS = 45;
 
     @ParameterizedTest
