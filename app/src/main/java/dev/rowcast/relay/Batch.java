@@ -1,25 +1,32 @@
 package dev.rowcast.relay;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rowcast.message.Message;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /**
- * Changes that the stream had ready at once. Of each row only the last state is sent, before all events; events are sent one
- * and all, in order, with the marks between them. Relay's thread.
+ * Changes that the stream had ready at once. Of each row only the last state is sent, where its first change is; events are
+ * sent one and all, in order, with the marks between them. So a state is never older than the event that follows it. Relay's
+ * thread.
  */
 final class Batch {
     private static final int MAX_ITEMS = 1_000;
     private static final long MAX_BYTES = 1L << 20;
 
-    private final Map<String, Message> states = new LinkedHashMap<>();
+    /** The last of each topic. */
+    private final Map<String, Message> states = new HashMap<>();
+
     private final List<Entry> entries = new ArrayList<>();
     private int items;
     private long bytes;
 
     private sealed interface Entry {
+        record State(String topic) implements Entry {}
+
         record Event(Message message) implements Entry {}
 
         record End(Mark mark) implements Entry {}
@@ -27,9 +34,10 @@ final class Batch {
 
     /** The state that a change led to, in place of an earlier one of the same row. */
     void addState(Message state) {
-        // Removed first, so that states go out in the order of the last changes.
-        Message former = states.remove(state.topic());
-        states.put(state.topic(), state);
+        Message former = states.put(state.topic(), state);
+        if (former == null) {
+            entries.add(new Entry.State(state.topic()));
+        }
         bytes += state.payload().length - (former == null ? 0 : former.payload().length);
     }
 
@@ -51,11 +59,10 @@ final class Batch {
 
     /** Hands everything over; waits where the window is full. */
     void publish(PublishWindow window) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        for (Message state : states.values()) {
-            window.publish(state);
-        }
         for (Entry entry : entries) {
-            if (entry instanceof Entry.Event event) {
+            if (entry instanceof Entry.State state) {
+                window.publish(requireNonNull(states.get(state.topic())));
+            } else if (entry instanceof Entry.Event event) {
                 window.publish(event.message());
             } else if (entry instanceof Entry.End end) {
                 window.mark(end.mark());

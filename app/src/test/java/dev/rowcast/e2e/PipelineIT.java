@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -34,15 +35,22 @@ final class PipelineIT {
         TestingOrders orders = emptied(flavour.shared());
         try (TestingRowcast rowcast = TestingRowcast.start(TestingSettings.embedded(orders.database(), dataDir));
                 TestingSubscriber subscriber = TestingSubscriber.connect(rowcast.mqttUrl(), "orders/#")) {
-            orders.database()
-                    .execute(
-                            "INSERT INTO orders (id, customer_name, product_name, quantity, total, created_at, updated_at)"
-                                    + " VALUES (18446744073709551000, 'Łukasz 🚚', 'Cup', 2, 58.90,"
-                                    + " '2026-11-20 09:12:00.120', '2026-11-20 09:12:00')",
-                            "UPDATE orders SET status = 'shipped', updated_at = '2026-11-20 09:15:30.5'",
-                            "UPDATE orders SET id = 8, updated_at = '2026-11-20 09:15:31'",
-                            "DELETE FROM orders");
-            subscriber.await("the last event", message -> message.topic().equals("orders/deleted/8"));
+            // One after the other, for of states that wait together only the last is sent.
+            Map<String, String> lastEvents = new LinkedHashMap<>();
+            lastEvents.put(
+                    "INSERT INTO orders (id, customer_name, product_name, quantity, total, created_at, updated_at)"
+                            + " VALUES (18446744073709551000, 'Łukasz 🚚', 'Cup', 2, 58.90,"
+                            + " '2026-11-20 09:12:00.120', '2026-11-20 09:12:00')",
+                    "orders/inserted/18446744073709551000");
+            lastEvents.put(
+                    "UPDATE orders SET status = 'shipped', updated_at = '2026-11-20 09:15:30.5'",
+                    "orders/updated/18446744073709551000");
+            lastEvents.put("UPDATE orders SET id = 8, updated_at = '2026-11-20 09:15:31'", "orders/inserted/8");
+            lastEvents.put("DELETE FROM orders", "orders/deleted/8");
+            for (Map.Entry<String, String> change : lastEvents.entrySet()) {
+                orders.database().execute(change.getKey());
+                subscriber.await(change.getValue(), message -> message.topic().equals(change.getValue()));
+            }
 
             assertTold(subscriber.received());
             assertThat(TestingSubscriber.retained(rowcast.mqttUrl(), "orders/#"))

@@ -19,7 +19,9 @@ import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingTables;
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +29,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /** A table of the test's own, and the source that follows it. */
@@ -71,11 +74,31 @@ record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) im
 
     /** Runs statements as root; {@code %s} stands for the table; all on one connection that takes odd dates. */
     void execute(String... statements) throws Exception {
+        database.execute(prepared(statements).toArray(String[]::new));
+    }
+
+    private List<String> prepared(String... statements) {
         List<String> all = new ArrayList<>(List.of("SET SESSION sql_mode = '', time_zone = '+00:00'"));
         for (String statement : statements) {
             all.add(statement.replace("%s", id.table()));
         }
-        database.execute(all.toArray(String[]::new));
+        return all;
+    }
+
+    /** As {@link #execute}; returns when the server has ended the session, which may hold an XA transaction until then. */
+    void executeAndLeave(String... statements) throws Exception {
+        String session;
+        try (Connection connection = database.rootConnection();
+                Statement statement = connection.createStatement()) {
+            session = Jdbc.value(connection, "SELECT CONNECTION_ID()");
+            for (String sql : prepared(statements)) {
+                statement.execute(sql);
+            }
+        }
+        String sessions = "SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE ID = " + session;
+        try (Connection connection = database.rootConnection()) {
+            Awaitility.await("the session ends").until(() -> "0".equals(Jdbc.value(connection, sessions)));
+        }
     }
 
     void insert(String... rows) throws Exception {

@@ -217,7 +217,7 @@ final class XaIT {
         List<String> all = new ArrayList<>(List.of("XA START '%s" + name + "'"));
         all.addAll(Arrays.asList(statements));
         all.addAll(List.of("XA END '%s" + name + "'", "XA PREPARE '%s" + name + "'"));
-        table.execute(all.toArray(String[]::new));
+        table.executeAndLeave(all.toArray(String[]::new));
     }
 
     private static List<RowChange> changes(List<StreamItem> items) {

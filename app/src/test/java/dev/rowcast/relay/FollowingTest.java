@@ -188,8 +188,8 @@ final class FollowingTest {
                 .as("of the rows 1 to 3 the second has been told by the stream")
                 .endsWith(
                         "orders/state/1",
-                        "orders/state/2",
                         "orders/updated/1",
+                        "orders/state/2",
                         "orders/updated/2",
                         "orders/state/1",
                         "orders/state/3");
@@ -248,9 +248,9 @@ final class FollowingTest {
         }
         assertThat(topics())
                 .containsExactly(
-                        "orders/state/2",
                         "orders/state/1",
                         "orders/inserted/1",
+                        "orders/state/2",
                         "orders/inserted/2",
                         "orders/updated/1",
                         "orders/updated/1");
