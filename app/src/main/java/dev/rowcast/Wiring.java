@@ -2,6 +2,7 @@ package dev.rowcast;
 
 import dev.rowcast.broker.BrokerSettings;
 import dev.rowcast.broker.BrokerSettings.Publisher;
+import dev.rowcast.broker.Listeners;
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.MqttSettings;
@@ -104,16 +105,8 @@ final class Wiring {
         MqttSettings mqtt = settings.mqtt();
         List<String> protectedTopics = new ArrayList<>(List.of(RelayTopics.ALL));
         protectedTopics.addAll(tableFilters());
-        BrokerSettings defaults = BrokerSettings.defaults(publisher, protectedTopics);
-        return new BrokerSettings(
-                mqtt.bind(),
-                mqtt.mqttPort(),
-                mqtt.webSocketPort(),
-                WEB_SOCKET_PATH,
-                defaults.maxMessageBytes(),
-                defaults.maxUnreadBytes(),
-                publisher,
-                protectedTopics);
+        return BrokerSettings.defaults(publisher, protectedTopics)
+                .at(new Listeners(mqtt.bind(), mqtt.mqttPort(), mqtt.webSocketPort(), WEB_SOCKET_PATH));
     }
 
     Publisher randomPublisher() {

@@ -52,9 +52,8 @@ final class BrokerChannels {
      * puts our handlers among Moquette's, which are all there when the initializer runs.
      */
     void accept(Channel channel) {
-        channel.config()
-                .setWriteBufferWaterMark(
-                        new WriteBufferWaterMark(settings.maxUnreadBytes() / 2, settings.maxUnreadBytes()));
+        int maxUnreadBytes = settings.subscribers().maxUnreadBytes();
+        channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxUnreadBytes / 2, maxUnreadBytes));
         channel.pipeline().addLast(new ChannelInitializer<>() {
             @Override
             protected void initChannel(Channel registered) {
@@ -64,7 +63,7 @@ final class BrokerChannels {
                 registered
                         .pipeline()
                         .addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
-                        .addFirst(new SlowSubscriberHandler(settings.maxUnreadBytes()))
+                        .addFirst(new SlowSubscriberHandler(maxUnreadBytes))
                         .addAfter("encoder", "sessionGuard", new SessionGuard(clients));
             }
         });

@@ -62,7 +62,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Server server = new Server();
         AccessRules rules = new AccessRules(settings);
         Wills wills = new Wills(server);
-        BrokerChannels channels = new BrokerChannels(settings, new Clients(rules, wills, settings.maxMessageBytes()));
+        BrokerChannels channels = new BrokerChannels(
+                settings, new Clients(rules, wills, settings.clients().maxMessageBytes()));
         IConfig config = new MemoryConfig(properties(settings));
         try {
             BrokerChannelExtension.<IOException>opening(
@@ -112,14 +113,21 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     private static Properties properties(BrokerSettings settings) {
         Properties properties = new Properties();
-        properties.setProperty(IConfig.HOST_PROPERTY_NAME, settings.bindAddress());
-        properties.setProperty(IConfig.PORT_PROPERTY_NAME, Integer.toString(settings.mqttPort()));
-        properties.setProperty(IConfig.WEB_SOCKET_PORT_PROPERTY_NAME, Integer.toString(settings.webSocketPort()));
-        properties.setProperty(IConfig.WEB_SOCKET_PATH_PROPERTY_NAME, settings.webSocketPath());
-        properties.setProperty(IConfig.NETTY_MAX_BYTES_PROPERTY_NAME, Integer.toString(settings.maxMessageBytes()));
+        properties.setProperty(IConfig.HOST_PROPERTY_NAME, settings.listeners().bindAddress());
+        properties.setProperty(
+                IConfig.PORT_PROPERTY_NAME,
+                Integer.toString(settings.listeners().mqttPort()));
+        properties.setProperty(
+                IConfig.WEB_SOCKET_PORT_PROPERTY_NAME,
+                Integer.toString(settings.listeners().webSocketPort()));
+        properties.setProperty(
+                IConfig.WEB_SOCKET_PATH_PROPERTY_NAME, settings.listeners().webSocketPath());
+        properties.setProperty(
+                IConfig.NETTY_MAX_BYTES_PROPERTY_NAME,
+                Integer.toString(settings.clients().maxMessageBytes()));
         properties.setProperty(
                 BrokerConstants.WEB_SOCKET_MAX_FRAME_SIZE_PROPERTY_NAME,
-                Integer.toString(settings.maxMessageBytes() + FRAME_HEADER_BYTES));
+                Integer.toString(settings.clients().maxMessageBytes() + FRAME_HEADER_BYTES));
         properties.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(SESSION_QUEUE_SIZE));
         properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
         properties.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
@@ -133,7 +141,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static BrokerStartException notListening(BrokerSettings settings, int opened, Exception failure) {
         boolean mqtt = opened < 2;
         String setting = mqtt ? "ROWCAST_MQTT_PORT" : "ROWCAST_WS_PORT";
-        String address = settings.bindAddress() + ":" + (mqtt ? settings.mqttPort() : settings.webSocketPort());
+        String address = settings.listeners().bindAddress() + ":"
+                + (mqtt ? settings.listeners().mqttPort() : settings.listeners().webSocketPort());
         Throwable cause = failure.getCause() == null ? failure : failure.getCause();
         String remedy = cause instanceof BindException
                         && String.valueOf(cause.getMessage()).contains("in use")

@@ -149,7 +149,8 @@ final class AccessTest {
                 .send();
         assertThat(answer.isSessionPresent()).isFalse();
         assertThat(answer.getSessionExpiryInterval()).hasValue(0);
-        assertThat(answer.getRestrictions().getMaximumPacketSize()).isEqualTo(TestingBroker.SETTINGS.maxMessageBytes());
+        assertThat(answer.getRestrictions().getMaximumPacketSize())
+                .isEqualTo(TestingBroker.SETTINGS.clients().maxMessageBytes());
     }
 
     @Test
@@ -197,7 +198,8 @@ final class AccessTest {
         RawClient talker = broker.raw();
         talker.connect("talker", null);
         try {
-            talker.publish("chat/large", "x".repeat(TestingBroker.SETTINGS.maxMessageBytes() + 1));
+            talker.publish(
+                    "chat/large", "x".repeat(TestingBroker.SETTINGS.clients().maxMessageBytes() + 1));
         } catch (java.io.IOException e) {
             // closed while the rest was on its way
         }

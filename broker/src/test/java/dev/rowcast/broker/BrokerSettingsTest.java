@@ -12,11 +12,12 @@ final class BrokerSettingsTest {
 
     @Test
     void defaultsToLoopback() {
-        BrokerSettings settings = BrokerSettings.defaults(PUBLISHER, List.of("orders/"));
-        assertThat(settings.bindAddress()).isEqualTo("127.0.0.1");
-        assertThat(settings.mqttPort()).isEqualTo(1883);
-        assertThat(settings.webSocketPort()).isEqualTo(8083);
-        assertThat(settings.webSocketPath()).isEqualTo("/mqtt");
+        Listeners listeners =
+                BrokerSettings.defaults(PUBLISHER, List.of("orders/")).listeners();
+        assertThat(listeners.bindAddress()).isEqualTo("127.0.0.1");
+        assertThat(listeners.mqttPort()).isEqualTo(1883);
+        assertThat(listeners.webSocketPort()).isEqualTo(8083);
+        assertThat(listeners.webSocketPath()).isEqualTo("/mqtt");
     }
 
     @Test
@@ -34,7 +35,7 @@ final class BrokerSettingsTest {
         assertThatThrownBy(() -> BrokerSettings.defaults(PUBLISHER, List.of("a/#/b")))
                 .hasMessageContaining("a/#/b");
         assertThatThrownBy(() -> new Publisher("", "x")).hasMessageContaining("username");
-        assertThatThrownBy(() -> new BrokerSettings("h", 0, 0, "/m", 1 << 20, 1 << 20, PUBLISHER, List.of()))
+        assertThatThrownBy(() -> good.within(new ClientLimits(1 << 20), new SubscriberLimits(1 << 20)))
                 .hasMessageContaining("maxUnreadBytes");
     }
 }

@@ -58,8 +58,7 @@ final class LifeCycleTest {
 
     @Test
     void addressThatIsNotOursIsSaid() {
-        BrokerSettings elsewhere = new BrokerSettings(
-                "192.0.2.1", 0, 0, "/mqtt", 1 << 20, 4 << 20, TestingBroker.PUBLISHER, java.util.List.of());
+        BrokerSettings elsewhere = TestingBroker.SETTINGS.at(new Listeners("192.0.2.1", 0, 0, "/mqtt"));
         assertThatThrownBy(() -> EmbeddedBroker.start(elsewhere))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContainingAll("192.0.2.1:0", "ROWCAST_BIND");

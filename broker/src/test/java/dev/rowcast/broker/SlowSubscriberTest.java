@@ -18,16 +18,8 @@ final class SlowSubscriberTest {
 
     @Test
     void isClosedPastTheMarkWhileOthersGetEverything() throws Exception {
-        BrokerSettings defaults = TestingBroker.SETTINGS;
-        BrokerSettings settings = new BrokerSettings(
-                defaults.bindAddress(),
-                0,
-                0,
-                defaults.webSocketPath(),
-                1 << 20,
-                4 << 20,
-                defaults.publisher(),
-                defaults.protectedTopics());
+        BrokerSettings settings =
+                TestingBroker.SETTINGS.within(new ClientLimits(1 << 20), new SubscriberLimits(4 << 20));
         try (TestingBroker broker = new TestingBroker(settings)) {
             RawClient slow = broker.raw();
             slow.connect("slow", null);
