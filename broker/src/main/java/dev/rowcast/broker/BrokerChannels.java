@@ -24,14 +24,18 @@ final class BrokerChannels {
 
     private final BrokerSettings settings;
     private final Clients clients;
+    private final RetainedStore store;
+    private final Backlogs backlogs;
 
     private final List<ServerChannel> listeners = new CopyOnWriteArrayList<>();
     private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable EventLoopGroup workers;
 
-    BrokerChannels(BrokerSettings settings, Clients clients) {
+    BrokerChannels(BrokerSettings settings, Clients clients, RetainedStore store, Backlogs backlogs) {
         this.settings = settings;
         this.clients = clients;
+        this.store = store;
+        this.backlogs = backlogs;
     }
 
     void addListener(ServerChannel listener) {
@@ -63,8 +67,9 @@ final class BrokerChannels {
                 registered
                         .pipeline()
                         .addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
-                        .addFirst(new SlowSubscriberHandler(maxUnreadBytes))
-                        .addAfter("encoder", "sessionGuard", new SessionGuard(clients));
+                        .addFirst(new SlowSubscriberHandler(backlogs))
+                        .addAfter("encoder", "sessionGuard", new SessionGuard(clients))
+                        .addAfter("sessionGuard", "outbox", new Outbox(store, backlogs));
             }
         });
     }

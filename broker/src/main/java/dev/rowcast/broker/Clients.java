@@ -9,13 +9,15 @@ import org.jspecify.annotations.Nullable;
 final class Clients {
     private final AccessRules rules;
     private final Wills wills;
+    private final Intake intake;
     private final int maxMessageBytes;
 
     private final Map<String, Claim> claims = new HashMap<>();
 
-    Clients(AccessRules rules, Wills wills, int maxMessageBytes) {
+    Clients(AccessRules rules, Wills wills, Intake intake, int maxMessageBytes) {
         this.rules = rules;
         this.wills = wills;
+        this.intake = intake;
         this.maxMessageBytes = maxMessageBytes;
     }
 
@@ -25,6 +27,10 @@ final class Clients {
 
     Wills wills() {
         return wills;
+    }
+
+    Intake intake() {
+        return intake;
     }
 
     int maxMessageBytes() {

@@ -7,6 +7,7 @@ import io.moquette.broker.config.MemoryConfig;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import java.io.IOException;
 import java.net.BindException;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -61,9 +62,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     public static EmbeddedBroker start(BrokerSettings settings) throws BrokerStartException {
         Server server = new Server();
         AccessRules rules = new AccessRules(settings);
-        Wills wills = new Wills(server);
-        BrokerChannels channels = new BrokerChannels(
-                settings, new Clients(rules, wills, settings.clients().maxMessageBytes()));
+        RetainedStore store = new RetainedStore(Clock.systemUTC());
+        Intake intake = new Intake(store);
+        Wills wills = new Wills(server, intake);
+        Clients clients = new Clients(rules, wills, intake, settings.clients().maxMessageBytes());
+        BrokerChannels channels = new BrokerChannels(settings, clients, store, new Backlogs(settings.subscribers()));
         IConfig config = new MemoryConfig(properties(settings));
         try {
             BrokerChannelExtension.<IOException>opening(

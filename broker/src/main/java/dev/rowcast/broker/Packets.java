@@ -1,5 +1,7 @@
 package dev.rowcast.broker;
 
+import io.moquette.broker.NettyUtils;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
@@ -10,13 +12,16 @@ import io.netty.handler.codec.mqtt.MqttConnectVariableHeader;
 import io.netty.handler.codec.mqtt.MqttFixedHeader;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
@@ -27,6 +32,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Packets rewritten for Moquette, or for the client, and the answers to what is refused. */
 final class Packets {
+    private static final int MAX_RECEIVE_MAXIMUM = 65_535;
+    private static final int FIRST_ERROR_CODE = 0x80;
+    private static final int OBJECT_BYTES = 400;
+
     private Packets() {}
 
     static boolean isVersion5(MqttConnectMessage connect) {
@@ -110,6 +119,68 @@ final class Packets {
                         publish.variableHeader().packetId(),
                         MqttReasonCodes.PubAck.NOT_AUTHORIZED.byteValue(),
                         MqttProperties.NO_PROPERTIES));
+    }
+
+    /** How many messages above QoS 0 the client takes before it has acknowledged one. */
+    static int receiveMaximum(MqttConnectMessage connect) {
+        return connect.variableHeader().properties().getProperty(MqttPropertyType.RECEIVE_MAXIMUM.value())
+                        instanceof IntegerProperty maximum
+                ? maximum.value()
+                : MAX_RECEIVE_MAXIMUM;
+    }
+
+    /** Whether the packet is a subscriber's answer to a message. */
+    static boolean acknowledges(MqttMessage packet) {
+        return switch (packet.fixedHeader().messageType()) {
+            case PUBACK, PUBREC, PUBCOMP -> true;
+            default -> false;
+        };
+    }
+
+    static int packetId(MqttMessage answer) {
+        return ((MqttMessageIdVariableHeader) answer.variableHeader()).messageId();
+    }
+
+    /** Whether an answer says that the message was not accepted. */
+    static boolean isRefusal(MqttMessage answer) {
+        return answer.variableHeader() instanceof MqttPubReplyMessageVariableHeader header
+                && (header.reasonCode() & 0xFF) >= FIRST_ERROR_CODE;
+    }
+
+    static MqttMessage pubRel(int packetId) {
+        return new MqttMessage(
+                new MqttFixedHeader(MqttMessageType.PUBREL, false, MqttQoS.AT_LEAST_ONCE, false, 0),
+                MqttMessageIdVariableHeader.from(packetId));
+    }
+
+    /** MQTT 5's goodbye of the broker. */
+    static MqttMessage disconnect(MqttReasonCodes.Disconnect reason) {
+        return new MqttMessage(
+                new MqttFixedHeader(MqttMessageType.DISCONNECT, false, MqttQoS.AT_MOST_ONCE, false, 0),
+                new MqttReasonCodeAndPropertiesVariableHeader(reason.byteValue(), MqttProperties.NO_PROPERTIES));
+    }
+
+    /** A routed message as one subscriber gets it; the payload goes over to the result. */
+    static MqttPublishMessage toSubscriber(MqttPublishMessage message, MqttQoS qos, boolean retainFlag, int packetId) {
+        return new MqttPublishMessage(
+                new MqttFixedHeader(MqttMessageType.PUBLISH, false, qos, retainFlag, 0),
+                new MqttPublishVariableHeader(
+                        message.variableHeader().topicName(),
+                        packetId,
+                        Origin.copyWithout(message.variableHeader().properties(), null)),
+                message.payload());
+    }
+
+    /** About how much memory a message takes that waits, in bytes. */
+    static int memory(MqttPublishMessage message) {
+        return message.payload().readableBytes()
+                + message.variableHeader().topicName().length()
+                + OBJECT_BYTES;
+    }
+
+    /** For people: who is at the other end. */
+    static String name(Channel channel) {
+        return "client '" + NettyUtils.clientID(channel) + "' at " + channel.remoteAddress();
     }
 
     /** MQTT 5 wants a reason code for every filter of the UNSUBSCRIBE; Moquette always sends one. */

@@ -14,13 +14,10 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -47,7 +44,6 @@ final class SessionGuard extends ChannelDuplexHandler {
 
     private State state = State.NEW;
     private final Queue<Object> held = new ArrayDeque<>();
-    private final Map<Integer, Integer> filtersByPacketId = new HashMap<>();
     private boolean version5;
     private boolean publisher;
     private boolean accepted;
@@ -98,9 +94,6 @@ final class SessionGuard extends ChannelDuplexHandler {
                     subscribe,
                     subscribe.payload().topicSubscriptions().stream().map(subscription -> subscription.topicFilter()));
         } else if (message instanceof MqttUnsubscribeMessage unsubscribe) {
-            filtersByPacketId.put(
-                    unsubscribe.variableHeader().messageId(),
-                    unsubscribe.payload().topics().size());
             filters(ctx, unsubscribe, unsubscribe.payload().topics().stream());
         } else {
             if (message.fixedHeader().messageType() == MqttMessageType.DISCONNECT) {
@@ -183,7 +176,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         if (!TopicFilter.isTopicName(topic)) {
             offend(ctx, publish, "a PUBLISH to an invalid topic");
         } else if (clients.rules().mayPublish(publisher, topic)) {
-            ctx.fireChannelRead(publish);
+            ctx.fireChannelRead(clients.intake().routed(publish));
         } else if (version5) {
             MqttMessage refusal = Packets.refusal(publish);
             ReferenceCountUtil.release(publish);
@@ -239,12 +232,7 @@ final class SessionGuard extends ChannelDuplexHandler {
                 Packets.tellLimits(answer, clients.maxMessageBytes());
             }
         }
-        if (message instanceof MqttUnsubAckMessage answer && version5) {
-            Integer filters = filtersByPacketId.remove(answer.variableHeader().messageId());
-            ctx.write(filters == null ? answer : Packets.withReasonCodes(answer, filters), promise);
-        } else {
-            ctx.write(message, promise);
-        }
+        ctx.write(message, promise);
     }
 
     @Override

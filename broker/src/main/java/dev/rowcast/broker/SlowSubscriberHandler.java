@@ -15,12 +15,12 @@ import org.slf4j.LoggerFactory;
 final class SlowSubscriberHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SlowSubscriberHandler.class);
 
-    private final int maxUnreadBytes;
+    private final Backlogs backlogs;
 
     private boolean closed;
 
-    SlowSubscriberHandler(int maxUnreadBytes) {
-        this.maxUnreadBytes = maxUnreadBytes;
+    SlowSubscriberHandler(Backlogs backlogs) {
+        this.backlogs = backlogs;
     }
 
     /**
@@ -32,10 +32,10 @@ final class SlowSubscriberHandler extends ChannelInboundHandlerAdapter {
         if (!closed) {
             closed = true;
             LOG.warn(
-                    "Closed client '{}' at {}: it left more than {} bytes unread.",
-                    NettyUtils.clientID(ctx.channel()),
-                    ctx.channel().remoteAddress(),
-                    maxUnreadBytes);
+                    "Closed {}: it left more than {} bytes unread.",
+                    Packets.name(ctx.channel()),
+                    backlogs.limits().maxUnreadBytes());
+            backlogs.countClosed();
             ctx.close();
         }
     }

@@ -10,10 +10,10 @@ final class TopicFilter {
 
     private static final String SHARE = "$share/";
 
-    private final List<String> levels;
+    private final String filter;
 
-    private TopicFilter(List<String> levels) {
-        this.levels = levels;
+    private TopicFilter(String filter) {
+        this.filter = filter;
     }
 
     /**
@@ -26,7 +26,7 @@ final class TopicFilter {
         if (!isValid(filter)) {
             throw new IllegalArgumentException("not an MQTT topic filter: '" + text + "'");
         }
-        return new TopicFilter(levels(filter));
+        return new TopicFilter(filter);
     }
 
     /** Whether a client may subscribe to it; a shared subscription must name its share and a filter. */
@@ -60,19 +60,36 @@ final class TopicFilter {
                 && levels.stream().allMatch(level -> level.equals("+") || !level.contains("+"));
     }
 
-    /** Whether the topic is one of those that the filter describes; {@code a/#} also describes {@code a}. */
+    static boolean hasWildcard(String filter) {
+        return filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
+    }
+
+    /**
+     * Whether the topic is one of those that the filter describes; {@code a/#} also describes {@code a}, and a wildcard at the
+     * start no topic that begins with {@code $}.
+     */
     boolean matches(String topic) {
-        List<String> names = levels(topic);
-        for (int i = 0; i < levels.size(); i++) {
-            String level = levels.get(i);
-            if (level.equals("#")) {
+        int f = 0;
+        int t = 0;
+        if (topic.startsWith("$") && hasWildcard(filter.substring(0, 1))) {
+            return false;
+        }
+        while (f < filter.length()) {
+            char c = filter.charAt(f);
+            if (c == '#') {
                 return true;
             }
-            if (i >= names.size() || (!level.equals("+") && !level.equals(names.get(i)))) {
-                return false;
+            if (c == '+') {
+                int slash = topic.indexOf('/', t);
+                t = slash < 0 ? topic.length() : slash;
+            } else if (t < topic.length() && topic.charAt(t) == c) {
+                t++;
+            } else {
+                return t == topic.length() && filter.startsWith("/#", f) && f + 2 == filter.length();
             }
+            f++;
         }
-        return names.size() == levels.size();
+        return t == topic.length();
     }
 
     private static List<String> levels(String text) {

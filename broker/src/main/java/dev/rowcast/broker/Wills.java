@@ -27,12 +27,14 @@ final class Wills extends AbstractInterceptHandler {
     private static final Logger LOG = LoggerFactory.getLogger(Wills.class);
 
     private final Server server;
+    private final Intake intake;
     private final ConcurrentMap<String, Queue<Will>> due = new ConcurrentHashMap<>();
     private volatile boolean stopped;
     private volatile @Nullable Throwable failure;
 
-    Wills(Server server) {
+    Wills(Server server, Intake intake) {
         this.server = server;
+        this.intake = intake;
     }
 
     /** A client's Last Will, as its CONNECT gave it. A will delay means nothing, for no session outlives its connection. */
@@ -93,17 +95,15 @@ final class Wills extends AbstractInterceptHandler {
         LOG.error("The embedded broker lost a session thread; a part of its clients is no longer served", error);
     }
 
-    /** At QoS 0 Moquette would clear the retained message instead of replacing it. */
     private void publish(Will will) {
-        MqttQoS qos = will.retained() && will.qos() == MqttQoS.AT_MOST_ONCE ? MqttQoS.AT_LEAST_ONCE : will.qos();
         server.internalPublish(
-                MqttMessageBuilders.publish()
+                intake.routed(MqttMessageBuilders.publish()
                         .topicName(will.topic())
                         .payload(Unpooled.wrappedBuffer(will.payload()))
-                        .qos(qos)
+                        .qos(will.qos())
                         .retained(will.retained())
                         .properties(will.properties())
-                        .build(),
+                        .build()),
                 "rowcast-wills");
     }
 }

@@ -35,7 +35,8 @@ final class BrokerSettingsTest {
         assertThatThrownBy(() -> BrokerSettings.defaults(PUBLISHER, List.of("a/#/b")))
                 .hasMessageContaining("a/#/b");
         assertThatThrownBy(() -> new Publisher("", "x")).hasMessageContaining("username");
-        assertThatThrownBy(() -> good.within(new ClientLimits(1 << 20), new SubscriberLimits(1 << 20)))
+        assertThatThrownBy(() -> good.within(
+                        new ClientLimits(1 << 20), SubscriberLimits.defaults().withMaxUnreadBytes(1 << 20)))
                 .hasMessageContaining("maxUnreadBytes");
     }
 }

@@ -18,8 +18,8 @@ final class SlowSubscriberTest {
 
     @Test
     void isClosedPastTheMarkWhileOthersGetEverything() throws Exception {
-        BrokerSettings settings =
-                TestingBroker.SETTINGS.within(new ClientLimits(1 << 20), new SubscriberLimits(4 << 20));
+        BrokerSettings settings = TestingBroker.SETTINGS.within(
+                new ClientLimits(1 << 20), SubscriberLimits.defaults().withMaxUnreadBytes(4 << 20));
         try (TestingBroker broker = new TestingBroker(settings)) {
             RawClient slow = broker.raw();
             slow.connect("slow", null);

@@ -1,0 +1,82 @@
+package dev.rowcast.broker;
+
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * The messages that one client has not acknowledged yet. They are not kept to be sent again: a message is sent once per
+ * connection, which TCP keeps whole, and no session outlives its connection. On the channel's event loop.
+ */
+final class DeliveryWindow {
+    private static final int MAX_PACKET_ID = 65_535;
+
+    /** What is waited for, by packet id. */
+    private final Map<Integer, Stage> inFlight = new HashMap<>();
+
+    private int size;
+    private int lastPacketId;
+
+    /** @param size how many may be in flight; 1 to 65535 */
+    DeliveryWindow(int size) {
+        this.size = size;
+    }
+
+    private enum Stage {
+        PUBACK,
+        PUBREC,
+        PUBCOMP
+    }
+
+    /** How a client's packet is to be answered. */
+    enum Answer {
+        NONE,
+        PUBREL
+    }
+
+    void resize(int newSize) {
+        size = newSize;
+    }
+
+    boolean isFull() {
+        return inFlight.size() >= size;
+    }
+
+    boolean isEmpty() {
+        return inFlight.isEmpty();
+    }
+
+    /**
+     * Takes the next free packet id for a message that is about to be sent.
+     *
+     * @param exactlyOnce whether at QoS 2, else 1
+     */
+    int take(boolean exactlyOnce) {
+        do {
+            lastPacketId = lastPacketId == MAX_PACKET_ID ? 1 : lastPacketId + 1;
+        } while (inFlight.containsKey(lastPacketId));
+        inFlight.put(lastPacketId, exactlyOnce ? Stage.PUBREC : Stage.PUBACK);
+        return lastPacketId;
+    }
+
+    void acknowledged(int packetId) {
+        inFlight.remove(packetId, Stage.PUBACK);
+    }
+
+    /**
+     * A client has received a message of QoS 2, or refuses it.
+     *
+     * @param refused whether with a reason code that ends the exchange
+     */
+    Answer received(int packetId, boolean refused) {
+        if (refused) {
+            inFlight.remove(packetId, Stage.PUBREC);
+            return Answer.NONE;
+        }
+        inFlight.replace(packetId, Stage.PUBREC, Stage.PUBCOMP);
+        return Answer.PUBREL;
+    }
+
+    void completed(int packetId) {
+        inFlight.remove(packetId, Stage.PUBCOMP);
+    }
+}

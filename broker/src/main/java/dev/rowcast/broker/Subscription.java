@@ -1,0 +1,31 @@
+package dev.rowcast.broker;
+
+import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One client's interest in the topics of a filter.
+ *
+ * @param filter as the client gave it, a share included
+ * @param topics what it stands for
+ * @param qos the highest at which messages are sent
+ * @param retainAsPublished whether live messages keep their retain flag
+ * @param identifier MQTT 5's subscription identifier, if any
+ * @param since the retained messages' sequence when it began: earlier ones are read from the store, later ones come live; 0 if
+ *     none are read, so that all that comes live counts
+ */
+record Subscription(
+        String filter,
+        TopicFilter topics,
+        MqttQoS qos,
+        boolean retainAsPublished,
+        @Nullable MqttProperty<?> identifier,
+        long since) {
+    private static final String SHARE = "$share/";
+
+    /** The filter without its share. */
+    static String unshared(String filter) {
+        return filter.startsWith(SHARE) ? filter.substring(filter.indexOf('/', SHARE.length()) + 1) : filter;
+    }
+}
