@@ -132,7 +132,7 @@ final class Outbox extends ChannelDuplexHandler {
         if (delivery == null) {
             message.release();
             promise.trySuccess();
-        } else if (live.isEmpty() && hasRoom(ctx) && !isHeldUp(delivery.qos())) {
+        } else if (!isWaiting() && hasRoom(ctx) && !isHeldUp(delivery.qos())) {
             send(ctx, forClient(message, delivery), promise);
         } else {
             int cost = Packets.memory(message);
@@ -178,7 +178,10 @@ final class Outbox extends ChannelDuplexHandler {
         return buffer == null ? 0 : buffer.totalPendingWriteBytes();
     }
 
-    /** Sends what waits, live and retained messages by turns, as far as the client and its neighbours permit. */
+    /**
+     * Sends what waits as far as the client and its neighbours permit: retained messages first, as others do, so that the first
+     * live one tells a subscriber that it has them all.
+     */
     private void takeTurn(ChannelHandlerContext ctx) {
         if (closed || !ctx.channel().isActive()) {
             return;
@@ -187,8 +190,7 @@ final class Outbox extends ChannelDuplexHandler {
         sentInTurn = 0;
         boolean sent = true;
         while (sent && looked < MESSAGES_PER_TURN && sentInTurn < MAX_BUFFERED_BYTES && hasRoom(ctx)) {
-            boolean sentLive = sendLive(ctx);
-            sent = sendRetained(ctx) || sentLive;
+            sent = replays.isEmpty() ? sendLive(ctx) : sendRetained(ctx);
             looked++;
         }
         ctx.flush();
@@ -210,10 +212,7 @@ final class Outbox extends ChannelDuplexHandler {
 
     /** Looks at the next retained message, and sends it if it is due. */
     private boolean sendRetained(ChannelHandlerContext ctx) {
-        Replay replay = replays.peek();
-        if (replay == null) {
-            return false;
-        }
+        Replay replay = replays.element();
         Subscription subscription = replay.subscription();
         if (!replay.hasNext() || !subscriptions.holds(subscription)) {
             replays.remove();
