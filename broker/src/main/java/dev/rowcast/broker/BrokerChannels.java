@@ -22,20 +22,18 @@ final class BrokerChannels {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(5);
     private static final Duration QUIET_TIME = Duration.ofMillis(100);
 
-    private final BrokerSettings settings;
+    private final Parts parts;
     private final Clients clients;
-    private final RetainedStore store;
-    private final Backlogs backlogs;
+    private final ByteMeter meter;
 
     private final List<ServerChannel> listeners = new CopyOnWriteArrayList<>();
     private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable EventLoopGroup workers;
 
-    BrokerChannels(BrokerSettings settings, Clients clients, RetainedStore store, Backlogs backlogs) {
-        this.settings = settings;
+    BrokerChannels(Parts parts, Clients clients) {
+        this.parts = parts;
         this.clients = clients;
-        this.store = store;
-        this.backlogs = backlogs;
+        meter = new ByteMeter(parts.counters());
     }
 
     void addListener(ServerChannel listener) {
@@ -56,7 +54,7 @@ final class BrokerChannels {
      * puts our handlers among Moquette's, which are all there when the initializer runs.
      */
     void accept(Channel channel) {
-        int maxUnreadBytes = settings.subscribers().maxUnreadBytes();
+        int maxUnreadBytes = parts.settings().subscribers().maxUnreadBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxUnreadBytes / 2, maxUnreadBytes));
         channel.pipeline().addLast(new ChannelInitializer<>() {
             @Override
@@ -67,9 +65,10 @@ final class BrokerChannels {
                 registered
                         .pipeline()
                         .addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
-                        .addFirst(new SlowSubscriberHandler(backlogs))
+                        .addFirst(new SlowSubscriberHandler(parts.backlogs()))
+                        .addFirst(meter)
                         .addAfter("encoder", "sessionGuard", new SessionGuard(clients))
-                        .addAfter("sessionGuard", "outbox", new Outbox(store, backlogs));
+                        .addAfter("sessionGuard", "outbox", new Outbox(parts));
             }
         });
     }

@@ -9,16 +9,14 @@ import org.jspecify.annotations.Nullable;
 final class Clients {
     private final AccessRules rules;
     private final Wills wills;
-    private final Intake intake;
-    private final int maxMessageBytes;
+    private final Parts parts;
 
     private final Map<String, Claim> claims = new HashMap<>();
 
-    Clients(AccessRules rules, Wills wills, Intake intake, int maxMessageBytes) {
+    Clients(AccessRules rules, Wills wills, Parts parts) {
         this.rules = rules;
         this.wills = wills;
-        this.intake = intake;
-        this.maxMessageBytes = maxMessageBytes;
+        this.parts = parts;
     }
 
     AccessRules rules() {
@@ -30,11 +28,15 @@ final class Clients {
     }
 
     Intake intake() {
-        return intake;
+        return parts.intake();
+    }
+
+    Counters counters() {
+        return parts.counters();
     }
 
     int maxMessageBytes() {
-        return maxMessageBytes;
+        return parts.settings().clients().maxMessageBytes();
     }
 
     /**

@@ -15,6 +15,7 @@ final class DeliveryWindow {
 
     private int size;
     private int lastPacketId;
+    private long acknowledgements;
 
     /** @param size how many may be in flight; 1 to 65535 */
     DeliveryWindow(int size) {
@@ -58,7 +59,13 @@ final class DeliveryWindow {
         return lastPacketId;
     }
 
+    /** How many packets the client has answered with so far. */
+    long acknowledgements() {
+        return acknowledgements;
+    }
+
     void acknowledged(int packetId) {
+        acknowledgements++;
         inFlight.remove(packetId, Stage.PUBACK);
     }
 
@@ -68,6 +75,7 @@ final class DeliveryWindow {
      * @param refused whether with a reason code that ends the exchange
      */
     Answer received(int packetId, boolean refused) {
+        acknowledgements++;
         if (refused) {
             inFlight.remove(packetId, Stage.PUBREC);
             return Answer.NONE;
@@ -77,6 +85,7 @@ final class DeliveryWindow {
     }
 
     void completed(int packetId) {
+        acknowledgements++;
         inFlight.remove(packetId, Stage.PUBCOMP);
     }
 }

@@ -7,7 +7,7 @@ import io.moquette.broker.config.MemoryConfig;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import java.io.IOException;
 import java.net.BindException;
-import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,18 +29,22 @@ public final class EmbeddedBroker implements AutoCloseable {
     private static final int FRAME_HEADER_BYTES = 16;
 
     private final Server server;
+    private final Parts parts;
     private final Wills wills;
     private final BrokerChannels channels;
+    private final SysTopics sysTopics;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     static {
         prepareNetty();
     }
 
-    private EmbeddedBroker(Server server, Wills wills, BrokerChannels channels) {
+    private EmbeddedBroker(Server server, Parts parts, Wills wills, BrokerChannels channels, SysTopics sysTopics) {
         this.server = server;
+        this.parts = parts;
         this.wills = wills;
         this.channels = channels;
+        this.sysTopics = sysTopics;
     }
 
     /**
@@ -60,13 +64,15 @@ public final class EmbeddedBroker implements AutoCloseable {
      * @throws BrokerStartException if it can not listen; nothing is left behind
      */
     public static EmbeddedBroker start(BrokerSettings settings) throws BrokerStartException {
+        return start(settings, SysTopics.INTERVAL);
+    }
+
+    static EmbeddedBroker start(BrokerSettings settings, Duration sysInterval) throws BrokerStartException {
         Server server = new Server();
         AccessRules rules = new AccessRules(settings);
-        RetainedStore store = new RetainedStore(Clock.systemUTC());
-        Intake intake = new Intake(store);
-        Wills wills = new Wills(server, intake);
-        Clients clients = new Clients(rules, wills, intake, settings.clients().maxMessageBytes());
-        BrokerChannels channels = new BrokerChannels(settings, clients, store, new Backlogs(settings.subscribers()));
+        Parts parts = Parts.of(settings);
+        Wills wills = new Wills(server, parts.intake());
+        BrokerChannels channels = new BrokerChannels(parts, new Clients(rules, wills, parts));
         IConfig config = new MemoryConfig(properties(settings));
         try {
             BrokerChannelExtension.<IOException>opening(
@@ -75,7 +81,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.stopServer();
             throw notListening(settings, channels.listenerCount(), e);
         }
-        EmbeddedBroker broker = new EmbeddedBroker(server, wills, channels);
+        EmbeddedBroker broker = new EmbeddedBroker(
+                server, parts, wills, channels, new SysTopics(server, parts.intake(), parts::figures));
         if (channels.listenerCount() != 2) {
             broker.close();
             throw new BrokerStartException(
@@ -86,6 +93,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + " the system property " + ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY
                             + " to 'serviceload' or not at all.");
         }
+        broker.sysTopics.start(sysInterval);
         return broker;
     }
 
@@ -99,6 +107,11 @@ public final class EmbeddedBroker implements AutoCloseable {
         return channels.port(1);
     }
 
+    /** What it has done and what it holds. Any thread. */
+    public BrokerFigures figures() {
+        return parts.figures();
+    }
+
     /** What went wrong for good, so that only a new broker can help; empty while all is well. Any thread. */
     public Optional<Throwable> failure() {
         return Optional.ofNullable(wills.failure());
@@ -108,6 +121,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            sysTopics.close();
             wills.stop();
             channels.stop();
             server.stopServer();

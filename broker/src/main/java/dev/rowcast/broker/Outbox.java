@@ -1,7 +1,11 @@
 package dev.rowcast.broker;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.broker.LiveQueue.Waiting;
 import dev.rowcast.broker.Subscriptions.Delivery;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
@@ -46,28 +50,26 @@ final class Outbox extends ChannelDuplexHandler {
 
     private final RetainedStore store;
     private final Backlogs backlogs;
+    private final Counters counters;
+    private final PacketSizeLimit sizeLimit;
 
     private final Subscriptions subscriptions = new Subscriptions();
     private final DeliveryWindow window = new DeliveryWindow(MAX_IN_FLIGHT);
-    private final Queue<Waiting> live = new ArrayDeque<>();
+    private @Nullable LiveQueue live;
     private final Queue<Replay> replays = new ArrayDeque<>();
     private Predicate<String> mayRead = topic -> true;
     private boolean version5;
-    private long backlog;
     private boolean turnComes;
     private long sentInTurn;
-    private @Nullable ChannelPromise lastWrite;
-    private boolean watched;
-    private long progress;
+    private @Nullable StallWatch stallWatch;
     private boolean closed;
 
-    Outbox(RetainedStore store, Backlogs backlogs) {
-        this.store = store;
-        this.backlogs = backlogs;
+    Outbox(Parts parts) {
+        store = parts.store();
+        backlogs = parts.backlogs();
+        counters = parts.counters();
+        sizeLimit = new PacketSizeLimit(counters);
     }
-
-    /** A live message that can not be sent yet. */
-    private record Waiting(MqttPublishMessage message, Delivery delivery, ChannelPromise promise, int cost) {}
 
     /** To be called before the client can subscribe. */
     void restrict(Predicate<String> readableTopics) {
@@ -79,6 +81,7 @@ final class Outbox extends ChannelDuplexHandler {
         if (packet instanceof MqttConnectMessage connect) {
             version5 = Packets.isVersion5(connect);
             window.resize(Math.min(MAX_IN_FLIGHT, Packets.receiveMaximum(connect)));
+            sizeLimit.set(Packets.maximumPacketSize(connect));
             ctx.fireChannelRead(packet);
         } else if (packet instanceof MqttSubscribeMessage subscribe) {
             ctx.fireChannelRead(subscriptions.requested(subscribe));
@@ -93,7 +96,6 @@ final class Outbox extends ChannelDuplexHandler {
     }
 
     private void acknowledged(ChannelHandlerContext ctx, MqttMessage answer) {
-        progress++;
         int packetId = Packets.packetId(answer);
         switch (answer.fixedHeader().messageType()) {
             case PUBACK -> window.acknowledged(packetId);
@@ -115,11 +117,15 @@ final class Outbox extends ChannelDuplexHandler {
             deliver(ctx, message, promise);
         } else if (packet instanceof MqttSubAckMessage answer) {
             List<Subscription> fresh = new ArrayList<>();
+            int before = subscriptions.count();
             ctx.write(subscriptions.granted(answer, store.sequence(), fresh), promise);
+            counters.subscriptions(subscriptions.count() - before);
             fresh.forEach(subscription -> replays.add(new Replay(store, subscription)));
             takeTurn(ctx);
         } else if (packet instanceof MqttUnsubAckMessage answer) {
+            int before = subscriptions.count();
             List<String> filters = subscriptions.left(answer.variableHeader().messageId());
+            counters.subscriptions(subscriptions.count() - before);
             ctx.write(version5 ? Packets.withReasonCodes(answer, filters.size()) : answer, promise);
         } else {
             ctx.write(packet, promise);
@@ -129,17 +135,21 @@ final class Outbox extends ChannelDuplexHandler {
     private void deliver(ChannelHandlerContext ctx, MqttPublishMessage message, ChannelPromise promise) {
         String topic = message.variableHeader().topicName();
         Delivery delivery = closed || !mayRead.test(topic) ? null : subscriptions.delivery(topic, Origin.of(message));
-        if (delivery == null) {
+        if (delivery == null
+                || sizeLimit.isExceeded(
+                        ctx.channel(),
+                        topic,
+                        message.payload().readableBytes(),
+                        message.variableHeader().properties())) {
             message.release();
             promise.trySuccess();
         } else if (!isWaiting() && hasRoom(ctx) && !isHeldUp(delivery.qos())) {
             send(ctx, forClient(message, delivery), promise);
         } else {
-            int cost = Packets.memory(message);
-            live.add(new Waiting(message, delivery, promise, cost));
-            grow(cost);
-            if (backlogs.isTooMuch(backlog + buffered(ctx))) {
-                close(ctx, "it left more than " + (backlog + buffered(ctx)) + " bytes unread");
+            live().add(new Waiting(message, delivery, promise));
+            long unread = live().size() + buffered(ctx);
+            if (unread > backlogs.limits().maxUnreadBytes()) {
+                close(ctx, "it left " + unread + " bytes unread");
             } else {
                 awaitTurn(ctx);
             }
@@ -147,7 +157,7 @@ final class Outbox extends ChannelDuplexHandler {
     }
 
     private boolean isWaiting() {
-        return !live.isEmpty() || !replays.isEmpty();
+        return !live().isEmpty() || !replays.isEmpty();
     }
 
     private boolean hasRoom(ChannelHandlerContext ctx) {
@@ -167,10 +177,9 @@ final class Outbox extends ChannelDuplexHandler {
     }
 
     private void send(ChannelHandlerContext ctx, MqttPublishMessage message, ChannelPromise promise) {
-        lastWrite = promise;
         sentInTurn += message.payload().readableBytes();
         ctx.write(message, promise);
-        watch(ctx);
+        stallWatch().written(promise);
     }
 
     private static long buffered(ChannelHandlerContext ctx) {
@@ -200,12 +209,11 @@ final class Outbox extends ChannelDuplexHandler {
     }
 
     private boolean sendLive(ChannelHandlerContext ctx) {
-        Waiting next = live.peek();
+        Waiting next = live().peek();
         if (next == null || isHeldUp(next.delivery().qos())) {
             return false;
         }
-        live.remove();
-        grow(-next.cost());
+        live().remove();
         send(ctx, forClient(next.message(), next.delivery()), next.promise());
         return true;
     }
@@ -222,7 +230,10 @@ final class Outbox extends ChannelDuplexHandler {
             return false;
         }
         RetainedMessage message = replay.next();
-        if (message != null && mayRead.test(message.topic())) {
+        if (message != null
+                && mayRead.test(message.topic())
+                && !sizeLimit.isExceeded(
+                        ctx.channel(), message.topic(), message.payload().length, message.properties())) {
             MqttQoS qos = message.qos().value() < subscription.qos().value() ? message.qos() : subscription.qos();
             send(ctx, message.toSubscriber(qos, packetId(qos), subscription.identifier()), ctx.newPromise());
         }
@@ -239,40 +250,12 @@ final class Outbox extends ChannelDuplexHandler {
             turnComes = false;
             takeTurn(ctx);
         };
-        ChannelPromise last = lastWrite;
+        ChannelFuture last = stallWatch().lastWrite();
         if (last == null || last.isDone() || hasRoom(ctx)) {
             ctx.executor().execute(turn);
         } else {
             last.addListener(written -> turn.run());
         }
-    }
-
-    /** Looks now and then whether the client takes anything while something is under way to it. */
-    private void watch(ChannelHandlerContext ctx) {
-        if (watched) {
-            return;
-        }
-        watched = true;
-        long before = progress;
-        boolean inFlight = !window.isEmpty();
-        ChannelPromise write = lastWrite;
-        ctx.executor()
-                .schedule(
-                        () -> {
-                            watched = false;
-                            boolean unread = write != null && !write.isDone();
-                            boolean unacknowledged = inFlight && progress == before;
-                            if (unread || unacknowledged) {
-                                close(
-                                        ctx,
-                                        "it took nothing for "
-                                                + backlogs.limits().maxStall());
-                            } else if (!window.isEmpty() || lastWrite != write) {
-                                watch(ctx);
-                            }
-                        },
-                        backlogs.limits().maxStall().toMillis(),
-                        TimeUnit.MILLISECONDS);
     }
 
     private void close(ChannelHandlerContext ctx, String reason) {
@@ -292,25 +275,41 @@ final class Outbox extends ChannelDuplexHandler {
         }
     }
 
-    private void grow(int change) {
-        backlog += change;
-        backlogs.add(change);
+    private void evict(ChannelHandlerContext ctx) {
+        close(
+                ctx,
+                "it left " + live().size() + " bytes unread, the most of all subscribers, who together may leave "
+                        + backlogs.limits().maxTotalBytes());
     }
 
     private void forget() {
-        for (Waiting next = live.poll(); next != null; next = live.poll()) {
-            next.message().release();
-            next.promise().trySuccess();
-        }
+        live().clear();
         replays.clear();
-        backlogs.add(-backlog);
-        backlog = 0;
+    }
+
+    private StallWatch stallWatch() {
+        return requireNonNull(stallWatch);
+    }
+
+    private LiveQueue live() {
+        return requireNonNull(live);
+    }
+
+    @Override
+    public void handlerAdded(ChannelHandlerContext ctx) {
+        live = new LiveQueue(backlogs, () -> ctx.executor().execute(() -> evict(ctx)));
+        stallWatch = new StallWatch(
+                ctx.executor(),
+                backlogs.limits().maxStall(),
+                window,
+                () -> close(ctx, "it took nothing for " + backlogs.limits().maxStall()));
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         closed = true;
         forget();
+        counters.subscriptions(-subscriptions.count());
         ctx.fireChannelInactive();
     }
 }

@@ -1,6 +1,7 @@
 package dev.rowcast.broker;
 
 import io.moquette.broker.NettyUtils;
+import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -16,7 +17,10 @@ import io.netty.handler.codec.mqtt.MqttMessageIdVariableHeader;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+import io.netty.handler.codec.mqtt.MqttProperties.StringPair;
+import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
@@ -35,6 +39,12 @@ final class Packets {
     private static final int MAX_RECEIVE_MAXIMUM = 65_535;
     private static final int FIRST_ERROR_CODE = 0x80;
     private static final int OBJECT_BYTES = 400;
+
+    /** Type, both lengths, topic's length, packet id. */
+    private static final int HEADERS_BYTES = 1 + 4 + 4 + 2 + 2;
+
+    /** Identifier and lengths, or a number. */
+    private static final int PROPERTY_BYTES = 5;
 
     private Packets() {}
 
@@ -127,6 +137,33 @@ final class Packets {
                         instanceof IntegerProperty maximum
                 ? maximum.value()
                 : MAX_RECEIVE_MAXIMUM;
+    }
+
+    /** The largest packet that the client takes, in bytes. */
+    static int maximumPacketSize(MqttConnectMessage connect) {
+        return connect.variableHeader().properties().getProperty(MqttPropertyType.MAXIMUM_PACKET_SIZE.value())
+                        instanceof IntegerProperty maximum
+                ? maximum.value()
+                : Integer.MAX_VALUE;
+    }
+
+    /** How large a PUBLISH of MQTT 5 becomes at most, in bytes. */
+    static long size(String topic, int payloadBytes, MqttProperties properties) {
+        long size = HEADERS_BYTES + ByteBufUtil.utf8Bytes(topic) + (long) payloadBytes;
+        for (MqttProperty<?> property : properties.listAll()) {
+            if (property instanceof UserProperties users) {
+                for (StringPair pair : users.value()) {
+                    size += PROPERTY_BYTES + ByteBufUtil.utf8Bytes(pair.key) + ByteBufUtil.utf8Bytes(pair.value);
+                }
+            } else if (property.value() instanceof String text) {
+                size += PROPERTY_BYTES + ByteBufUtil.utf8Bytes(text);
+            } else if (property.value() instanceof byte[] bytes) {
+                size += PROPERTY_BYTES + bytes.length;
+            } else {
+                size += PROPERTY_BYTES;
+            }
+        }
+        return size;
     }
 
     /** Whether the packet is a subscriber's answer to a message. */

@@ -68,6 +68,11 @@ final class SessionGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        clients.counters().received(message);
+        handle(ctx, message);
+    }
+
+    private void handle(ChannelHandlerContext ctx, Object message) {
         if (state == State.CONNECTING) {
             held.add(message);
         } else if (state == State.OVER) {
@@ -166,7 +171,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         state = State.CONNECTED;
         ctx.channel().config().setAutoRead(true);
         for (Object next = held.poll(); next != null; next = held.poll()) {
-            channelRead(ctx, next);
+            handle(ctx, next);
         }
         ctx.fireChannelReadComplete();
     }
@@ -224,6 +229,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         if (message instanceof MqttConnAckMessage answer && state == State.CONNECTING) {
             accepted = answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED;
             if (accepted) {
+                clients.counters().clientConnected();
                 ctx.executor().execute(() -> awaitConnected(ctx));
             } else {
                 state = State.OVER;
@@ -232,12 +238,16 @@ final class SessionGuard extends ChannelDuplexHandler {
                 Packets.tellLimits(answer, clients.maxMessageBytes());
             }
         }
+        clients.counters().sent(message);
         ctx.write(message, promise);
     }
 
     @Override
     public void channelInactive(ChannelHandlerContext ctx) {
         state = State.OVER;
+        if (accepted) {
+            clients.counters().clientGone();
+        }
         held.forEach(ReferenceCountUtil::release);
         held.clear();
         String sessionId = NettyUtils.clientID(ctx.channel());

@@ -9,7 +9,7 @@ import java.time.Duration;
  * back.
  *
  * @param maxUnreadBytes how much may pile up for one, in bytes
- * @param maxTotalBytes how much may pile up for all together, in bytes; those with more than a mebibyte are closed then
+ * @param maxTotalBytes how much may pile up for all together, in bytes; past it the one with most is closed
  * @param maxStall how long one may take nothing at all while something is under way to it
  */
 public record SubscriberLimits(int maxUnreadBytes, long maxTotalBytes, Duration maxStall) {

@@ -10,6 +10,7 @@ import io.reactivex.schedulers.Schedulers;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -27,7 +28,11 @@ final class TestingBroker implements AutoCloseable {
     }
 
     TestingBroker(BrokerSettings settings) throws BrokerStartException {
-        broker = EmbeddedBroker.start(settings);
+        this(settings, SysTopics.INTERVAL);
+    }
+
+    TestingBroker(BrokerSettings settings, Duration sysInterval) throws BrokerStartException {
+        broker = EmbeddedBroker.start(settings, sysInterval);
     }
 
     EmbeddedBroker broker() {
