@@ -3,6 +3,7 @@ package dev.rowcast.broker;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
+import io.netty.channel.ChannelPipeline;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
@@ -62,15 +63,27 @@ final class BrokerChannels {
                 workers = registered.eventLoop().parent();
                 accepted.add(registered);
                 registered.closeFuture().addListener(closed -> accepted.remove(registered));
-                registered
-                        .pipeline()
-                        .addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
-                        .addFirst(new SlowSubscriberHandler(parts.backlogs()))
-                        .addFirst(meter)
-                        .addAfter("encoder", "sessionGuard", new SessionGuard(clients))
-                        .addAfter("sessionGuard", "outbox", new Outbox(parts));
+                addHandlers(registered.pipeline());
             }
         });
+    }
+
+    private void addHandlers(ChannelPipeline pipeline) {
+        pipeline.addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
+                .addFirst(new SlowSubscriberHandler(parts.backlogs()));
+        Tls tls = parts.tls();
+        if (tls != null) {
+            pipeline.addFirst(tls.handler(pipeline.channel().alloc()));
+        }
+        pipeline.addFirst(meter);
+        if (pipeline.get("aggregator") != null) {
+            pipeline.addAfter(
+                    "aggregator",
+                    "originCheck",
+                    new OriginCheck(parts.settings().listeners().origins()));
+        }
+        pipeline.addAfter("encoder", "sessionGuard", new SessionGuard(clients))
+                .addAfter("sessionGuard", "outbox", new Outbox(parts));
     }
 
     /**

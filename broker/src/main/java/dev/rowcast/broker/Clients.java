@@ -35,6 +35,11 @@ final class Clients {
         return parts.counters();
     }
 
+    boolean wantsCertificates() {
+        Tls tls = parts.tls();
+        return tls != null && tls.wantsClientCertificates();
+    }
+
     int maxMessageBytes() {
         return parts.settings().clients().maxMessageBytes();
     }

@@ -7,6 +7,7 @@ import io.moquette.broker.config.MemoryConfig;
 import io.netty.bootstrap.ChannelInitializerExtension;
 import java.io.IOException;
 import java.net.BindException;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     /**
      * Starts a broker, which accepts clients when this returns. Several may run in one JVM.
      *
-     * @throws BrokerStartException if it can not listen; nothing is left behind
+     * @throws BrokerStartException if it can not listen, or has no usable certificate; nothing is left behind
      */
     public static EmbeddedBroker start(BrokerSettings settings) throws BrokerStartException {
         return start(settings, SysTopics.INTERVAL);
@@ -70,7 +71,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     static EmbeddedBroker start(BrokerSettings settings, Duration sysInterval) throws BrokerStartException {
         Server server = new Server();
         AccessRules rules = new AccessRules(settings);
-        Parts parts = Parts.of(settings);
+        Parts parts = parts(settings);
         Wills wills = new Wills(server, parts.intake());
         BrokerChannels channels = new BrokerChannels(parts, new Clients(rules, wills, parts));
         IConfig config = new MemoryConfig(properties(settings));
@@ -95,6 +96,19 @@ public final class EmbeddedBroker implements AutoCloseable {
         }
         broker.sysTopics.start(sysInterval);
         return broker;
+    }
+
+    private static Parts parts(BrokerSettings settings) throws BrokerStartException {
+        try {
+            return Parts.of(settings);
+        } catch (UnusableTlsException e) {
+            throw new BrokerStartException("The embedded broker can not speak TLS: " + e.getMessage() + ".", e);
+        }
+    }
+
+    /** The certificate that new connections are shown; empty without TLS. Any thread. */
+    public Optional<X509Certificate> certificate() {
+        return Optional.ofNullable(parts.tls()).map(Tls::certificate);
     }
 
     /** The TCP port that MQTT clients connect to. */

@@ -119,6 +119,10 @@ final class SessionGuard extends ChannelDuplexHandler {
             refuse(ctx, Packets.badCredentials(version5), "a wrong user name or password");
             return;
         }
+        if (!publisher && clients.wantsCertificates() && !Tls.hasClientCertificate(ctx.channel())) {
+            refuse(ctx, Packets.notAuthorized(version5), "no client certificate");
+            return;
+        }
         if (connect.variableHeader().isWillFlag()) {
             String topic = connect.payload().willTopic();
             if (!TopicFilter.isTopicName(topic) || !clients.rules().mayPublish(publisher, topic)) {

@@ -58,7 +58,8 @@ final class LifeCycleTest {
 
     @Test
     void addressThatIsNotOursIsSaid() {
-        BrokerSettings elsewhere = TestingBroker.SETTINGS.at(new Listeners("192.0.2.1", 0, 0, "/mqtt"));
+        BrokerSettings elsewhere =
+                TestingBroker.SETTINGS.at(Listeners.defaults().on("192.0.2.1").withPorts(0, 0));
         assertThatThrownBy(() -> EmbeddedBroker.start(elsewhere))
                 .isInstanceOf(BrokerStartException.class)
                 .hasMessageContainingAll("192.0.2.1:0", "ROWCAST_BIND");
