@@ -83,7 +83,7 @@ final class BrokerChannels {
                     new OriginCheck(parts.settings().listeners().origins()));
         }
         pipeline.addAfter("encoder", "sessionGuard", new SessionGuard(clients))
-                .addAfter("sessionGuard", "outbox", new Outbox(parts));
+                .addAfter("sessionGuard", "delivery", new DeliveryHandler(parts));
     }
 
     /**

@@ -13,6 +13,7 @@ final class DeliveryWindow {
     /** What is waited for, by packet id. */
     private final Map<Integer, Stage> inFlight = new HashMap<>();
 
+    private boolean version5;
     private int size;
     private int lastPacketId;
     private long acknowledgements;
@@ -34,8 +35,19 @@ final class DeliveryWindow {
         PUBREL
     }
 
-    void resize(int newSize) {
-        size = newSize;
+    /**
+     * What the client's CONNECT has said.
+     *
+     * @param mqtt5 whether it speaks MQTT 5
+     * @param maxInFlight how many may be in flight; 1 to 65535
+     */
+    void agree(boolean mqtt5, int maxInFlight) {
+        version5 = mqtt5;
+        size = maxInFlight;
+    }
+
+    boolean isVersion5() {
+        return version5;
     }
 
     boolean isFull() {

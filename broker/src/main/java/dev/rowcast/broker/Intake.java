@@ -5,7 +5,7 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 
-/** Takes what is published: keeps what is to be retained, and marks all for {@link Outbox}. Any thread. */
+/** Takes what is published: keeps what is to be retained, and marks all for {@link DeliveryHandler}. Any thread. */
 final class Intake {
     private final RetainedStore store;
 

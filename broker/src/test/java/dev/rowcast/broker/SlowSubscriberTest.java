@@ -109,8 +109,10 @@ final class SlowSubscriberTest {
             stuck.connect("stuck", null);
             stuck.subscribe("orders/#", 0);
             publish(broker, new Semaphore(MESSAGES));
+            Awaitility.await().atMost(TIMEOUT).untilAsserted(() -> assertThat(
+                            broker.broker().figures().slowClientsClosed())
+                    .isEqualTo(1));
             stuck.awaitClosed();
-            assertThat(broker.broker().figures().slowClientsClosed()).isEqualTo(1);
         }
     }
 
