@@ -60,9 +60,11 @@ public final class Application implements AutoCloseable {
      * @param mqtt the broker's URL for MQTT clients
      * @param webSocket the broker's URL for browsers
      * @param embedded whether the broker is our own
+     * @param anonymous whether it is, and admits clients without a user name
      * @param filters the topic filters that show all that people may want to see
      */
-    public record Endpoints(URI page, URI mqtt, URI webSocket, boolean embedded, List<String> filters) {
+    public record Endpoints(
+            URI page, URI mqtt, URI webSocket, boolean embedded, boolean anonymous, List<String> filters) {
         public Endpoints {
             filters = List.copyOf(filters);
         }
@@ -93,6 +95,7 @@ public final class Application implements AutoCloseable {
                     broker.address.url(),
                     webSocketUrl(settings, broker.forBrowsers),
                     settings.mqtt().embedded(),
+                    settings.mqtt().embedded() && settings.mqtt().access().admitsAnonymous(),
                     filters);
             started = true;
         } catch (BrokerStartException | BindFailedException e) {

@@ -19,6 +19,12 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
     /** Follows a database that is there, and none of the demo's. */
     public static final Preset RUN = new Preset("default", Map.of(), Set.of(SettingsTable.DEMO_DB_PORT.name()));
 
+    /** Asks one that runs, and opens nothing itself. */
+    public static final Preset HEALTH = new Preset(
+            "default",
+            Map.of(SettingsTable.ALLOW_ANONYMOUS.name(), "true"),
+            Set.of(SettingsTable.DEMO_DB_PORT.name(), SettingsTable.ALLOW_ANONYMOUS.name()));
+
     /** The demo brings its own database and lets its page change orders. */
     public static final Preset DEMO = new Preset(
             "demo",
