@@ -97,29 +97,28 @@ public final class TopicFilter {
 
     /** Whether the topic is one of those that the filter describes; {@code a/#} also describes {@code a}. */
     public boolean matches(String topic) {
-        return matches(levels(topic));
+        int start = 0;
+        for (String level : levels) {
+            if (level.equals(REST)) {
+                return true;
+            }
+            if (start > topic.length()) {
+                return false;
+            }
+            int slash = topic.indexOf('/', start);
+            int end = slash < 0 ? topic.length() : slash;
+            boolean same = level.length() == end - start && topic.startsWith(level, start);
+            if (!same && !level.equals(ONE)) {
+                return false;
+            }
+            start = end + 1;
+        }
+        return start > topic.length();
     }
 
     /** As {@link #matches}, but wildcards at the beginning leave out topics that begin with {@code $}, as subscriptions do. */
     public boolean selects(String topic) {
-        return selects(levels(topic));
-    }
-
-    private boolean selects(List<String> names) {
-        return (!startsWithWildcard() || !names.get(0).startsWith("$")) && matches(names);
-    }
-
-    private boolean matches(List<String> names) {
-        for (int i = 0; i < levels.size(); i++) {
-            String level = levels.get(i);
-            if (level.equals(REST)) {
-                return true;
-            }
-            if (i >= names.size() || (!level.equals(ONE) && !level.equals(names.get(i)))) {
-                return false;
-            }
-        }
-        return names.size() == levels.size();
+        return (!startsWithWildcard() || !topic.startsWith("$")) && matches(topic);
     }
 
     /** The filter that selects exactly the topics that both select; empty if there can be none. */
@@ -162,7 +161,8 @@ public final class TopicFilter {
                 others.stream().mapToInt(other -> other.levels.size()).max().orElse(0);
         int lengthMax = open ? Math.min(MAX_LEVELS, Math.max(names.size(), longest) + 1) : names.size();
         for (; names.size() <= lengthMax; names.add(UNNAMED)) {
-            if (others.stream().noneMatch(other -> other.selects(names))) {
+            String topic = String.join("/", names);
+            if (others.stream().noneMatch(other -> other.selects(topic))) {
                 return false;
             }
         }

@@ -24,7 +24,7 @@ import org.slf4j.LoggerFactory;
  * publisher, and anonymous clients where no file says anything about them, are answered at once. Any thread.
  */
 public final class Authenticator implements AutoCloseable {
-    /** Some seconds of work; whoever comes then is refused and comes again. */
+    /** About 20 s of one core with the hashes that we make; whoever comes then is refused and comes again. */
     static final int WAITING_MAX = 256;
 
     /** Refusals that are kept back; beyond it they are told at once. */
@@ -117,7 +117,7 @@ public final class Authenticator implements AutoCloseable {
         Outcome outcome;
         try {
             outcome = decision.of(credentials);
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | StackOverflowError e) { // the client must not wait for ever
             LOG.error("Could not check a client's credentials", e);
             outcome = new Outcome.Refused("its credentials could not be checked");
         }

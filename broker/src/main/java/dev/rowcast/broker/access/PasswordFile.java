@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * each, {@code #} at the beginning of a comment. Immutable, any thread.
  */
 public final class PasswordFile {
-    /** The rounds of a new hash unless told otherwise; some 50 ms of a core. */
+    /** The rounds of a new hash unless told otherwise: 50 to 100 ms of a core. */
     public static final int ITERATIONS_DEFAULT = PasswordHash.ITERATIONS_DEFAULT;
 
     /** The fewest rounds of a new hash. */

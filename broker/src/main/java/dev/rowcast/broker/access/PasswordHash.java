@@ -12,7 +12,7 @@ import javax.crypto.spec.SecretKeySpec;
  * HMAC-SHA512, or {@code $6$salt$hash}, one SHA-512 of password and salt; salt and hash in base64. Immutable, any thread.
  */
 final class PasswordHash {
-    /** What a new hash takes: some 50 ms of a core. */
+    /** What a new hash takes: 50 to 100 ms of a core. */
     static final int ITERATIONS_DEFAULT = 50_000;
 
     /** Below it the hash protects nothing. */
