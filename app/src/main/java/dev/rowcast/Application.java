@@ -97,7 +97,9 @@ public final class Application implements AutoCloseable {
                     settings.mqtt().embedded(),
                     settings.mqtt().embedded() && settings.mqtt().access().admitsAnonymous(),
                     filters);
-            if (settings.mqtt().embedded() && !endpoints.anonymous() && settings.web().pageLogin() == null) {
+            if (settings.mqtt().embedded()
+                    && !endpoints.anonymous()
+                    && settings.web().pageLogin() == null) {
                 LOG.warn("The page can not connect to the broker: it has users, and ROWCAST_PAGE_USERNAME is not set");
             }
             started = true;
