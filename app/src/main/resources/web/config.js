@@ -1,6 +1,6 @@
 // Where the broker is, as the server tells it and as this page is reached.
 
-/** @returns {Promise<{version: string, writeApi: boolean, url: string, topics: object, subscribeLine: string}>} */
+/** @returns {Promise<{version: string, writeApi: boolean, url: string, login: object, topics: object, subscribeLine: string}>} */
 export async function loadConfig() {
   const response = await fetch('config.json', { cache: 'no-store' });
   if (!response.ok) {
@@ -9,7 +9,8 @@ export async function loadConfig() {
   const { version, write_api: writeApi, mqtt, topics } = await response.json();
   const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
   const url = mqtt.websocket_url ?? `${scheme}://${location.hostname}:${mqtt.websocket_port}${mqtt.websocket_path}`;
-  return { version, writeApi, url, topics, subscribeLine: subscribeLine(mqtt, topics) };
+  const login = mqtt.username === undefined ? {} : { username: mqtt.username, password: mqtt.password };
+  return { version, writeApi, url, login, topics, subscribeLine: subscribeLine(mqtt, topics) };
 }
 
 function subscribeLine(mqtt, topics) {
@@ -18,5 +19,6 @@ function subscribeLine(mqtt, topics) {
   const root = topics.state.split('/')[0];
   const isShared = /^[\w-]+$/.test(root) && filters.every((filter) => filter.startsWith(`${root}/`));
   const wanted = isShared ? [`${root}/#`] : filters;
-  return `mosquitto_sub -h ${host} -p ${mqtt.port} ${wanted.map((filter) => `-t '${filter}'`).join(' ')} -v`;
+  const user = mqtt.username === undefined ? '' : ' -u USER -P PASSWORD';
+  return `mosquitto_sub -h ${host} -p ${mqtt.port}${user} ${wanted.map((filter) => `-t '${filter}'`).join(' ')} -v`;
 }

@@ -16,6 +16,7 @@ const QUIET_MS = 600;
 
 export class Feed {
   #url;
+  #login;
   #topics;
   #store;
   #onSettled;
@@ -28,9 +29,13 @@ export class Feed {
   #burstAt = 0;
   #probeTimer = 0;
 
-  /** @param onSettled called when the retained states of a connection have arrived */
-  constructor(url, topics, store, onSettled) {
+  /**
+   * @param login user name and password for the broker, or neither
+   * @param onSettled called when the retained states of a connection have arrived
+   */
+  constructor(url, login, topics, store, onSettled) {
     this.#url = url;
+    this.#login = login;
     this.#topics = topics;
     this.#store = store;
     this.#onSettled = onSettled;
@@ -57,6 +62,7 @@ export class Feed {
     clearTimeout(this.#retryTimer);
     this.#store.setBroker(this.#store.broker.state === 'lost' ? 'lost' : 'connecting');
     const client = mqtt.connect(this.#url, {
+      ...this.#login,
       protocolVersion: 5,
       clientId: `rowcast-page-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
       clean: true,

@@ -36,7 +36,7 @@ async function main() {
   wireCopyButtons(announcer);
 
   const reconciler = new Reconciler(store);
-  new Feed(config.url, config.topics, store, () => reconciler.run()).start();
+  new Feed(config.url, config.login, config.topics, store, () => reconciler.run()).start();
 }
 
 async function patientConfig() {

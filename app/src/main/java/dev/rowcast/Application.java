@@ -1,8 +1,8 @@
 package dev.rowcast;
 
-import dev.rowcast.broker.BrokerSettings.Publisher;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
+import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.checkpoint.FileCheckpointStore;
 import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.Settings;
@@ -60,9 +60,11 @@ public final class Application implements AutoCloseable {
      * @param mqtt the broker's URL for MQTT clients
      * @param webSocket the broker's URL for browsers
      * @param embedded whether the broker is our own
+     * @param anonymous whether it is, and admits clients without a user name
      * @param filters the topic filters that show all that people may want to see
      */
-    public record Endpoints(URI page, URI mqtt, URI webSocket, boolean embedded, List<String> filters) {
+    public record Endpoints(
+            URI page, URI mqtt, URI webSocket, boolean embedded, boolean anonymous, List<String> filters) {
         public Endpoints {
             filters = List.copyOf(filters);
         }
@@ -93,7 +95,13 @@ public final class Application implements AutoCloseable {
                     broker.address.url(),
                     webSocketUrl(settings, broker.forBrowsers),
                     settings.mqtt().embedded(),
+                    settings.mqtt().embedded() && settings.mqtt().access().admitsAnonymous(),
                     filters);
+            if (settings.mqtt().embedded()
+                    && !endpoints.anonymous()
+                    && settings.web().pageLogin() == null) {
+                LOG.warn("The page can not connect to the broker: it has users, and ROWCAST_PAGE_USERNAME is not set");
+            }
             started = true;
         } catch (BrokerStartException | BindFailedException e) {
             throw new MisconfiguredException(String.valueOf(e.getMessage()), e);

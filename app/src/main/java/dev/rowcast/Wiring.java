@@ -1,14 +1,20 @@
 package dev.rowcast;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rowcast.broker.BrokerSettings;
-import dev.rowcast.broker.BrokerSettings.Publisher;
 import dev.rowcast.broker.Listeners;
+import dev.rowcast.broker.access.AccessSettings;
+import dev.rowcast.broker.access.JwtSettings;
+import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.change.TableId;
+import dev.rowcast.config.AccessSettings.Tokens;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
 import dev.rowcast.config.TopicSettings;
+import dev.rowcast.config.WebSettings;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.message.MessageMapper;
@@ -18,6 +24,7 @@ import dev.rowcast.mysql.MysqlSettings;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
 import java.net.URI;
+import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -105,8 +112,30 @@ final class Wiring {
         MqttSettings mqtt = settings.mqtt();
         List<String> protectedTopics = new ArrayList<>(List.of(RelayTopics.ALL));
         protectedTopics.addAll(tableFilters());
-        return BrokerSettings.defaults(publisher, protectedTopics)
-                .at(new Listeners(mqtt.bind(), mqtt.mqttPort(), mqtt.webSocketPort(), WEB_SOCKET_PATH));
+        return BrokerSettings.defaults(access(publisher, protectedTopics))
+                .at(new Listeners(mqtt.bind(), mqtt.mqttPort(), mqtt.webSocketPort(), WEB_SOCKET_PATH, Set.of(), null));
+    }
+
+    /** Who may do what on the embedded broker. */
+    AccessSettings access(Publisher publisher, List<String> protectedTopics) {
+        dev.rowcast.config.AccessSettings access = settings.mqtt().access();
+        Tokens tokens = access.tokens();
+        return new AccessSettings(
+                access.passwordFile(),
+                access.aclFile(),
+                access.allowAnonymous(),
+                tokens == null ? null : jwt(tokens),
+                publisher,
+                protectedTopics);
+    }
+
+    private static JwtSettings jwt(Tokens tokens) {
+        Secret secret = tokens.secret();
+        Path keysFile = tokens.keysFile();
+        JwtSettings.Key key = keysFile == null
+                ? new JwtSettings.Secret(requireNonNull(secret).value())
+                : new JwtSettings.KeysFile(keysFile);
+        return new JwtSettings(key, tokens.issuer(), tokens.audience());
     }
 
     Publisher randomPublisher() {
@@ -149,7 +178,14 @@ final class Wiring {
                 settings.web().port(),
                 settings.web().writeApi(),
                 Set.of(),
-                new PageSettings(ProductVersion.get(), broker, topics));
+                new PageSettings(ProductVersion.get(), broker, topics, pageLogin()));
+    }
+
+    private PageSettings.@Nullable Login pageLogin() {
+        WebSettings.Login login = settings.web().pageLogin();
+        return login == null
+                ? null
+                : new PageSettings.Login(login.username(), login.password().value());
     }
 
     static PageSettings.Broker embeddedForBrowsers(int mqttPort, int webSocketPort) {

@@ -87,6 +87,22 @@ final class ArchitectureTest {
             .resideInAnyPackage("io.moquette..", "io.netty..");
 
     @ArchTest
+    static final ArchRule accessRulesKnowNeitherMoquetteNorNetty = noClasses()
+            .that()
+            .resideInAPackage("dev.rowcast.broker.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.moquette..", "io.netty..");
+
+    @ArchTest
+    static final ArchRule onlyTheAccessRulesKnowTokens = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rowcast.broker.access..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("com.nimbusds..");
+
+    @ArchTest
     static final ArchRule onlyHttpKnowsTheWebServer = noClasses()
             .that()
             .resideOutsideOfPackage("dev.rowcast.http..")

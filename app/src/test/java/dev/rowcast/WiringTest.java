@@ -2,10 +2,14 @@ package dev.rowcast;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.broker.access.AccessSettings;
+import dev.rowcast.broker.access.JwtSettings;
+import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.config.Preset;
 import dev.rowcast.config.SettingSources;
 import dev.rowcast.config.SettingsLoader;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +19,30 @@ final class WiringTest {
         assertThat(wiring(Map.of()).tableFilters()).containsExactly("orders/#", "customers/#");
         assertThat(wiring(Map.of("ROWCAST_STATE_TOPIC", "state/{table}/{key}")).tableFilters())
                 .containsExactly("orders/#", "state/orders/#", "customers/#", "state/customers/#");
+    }
+
+    @Test
+    void theBrokerIsToldItsUsersRightsAndTokens() throws Exception {
+        Publisher publisher = new Publisher("rowcast-rowcast", "secret");
+        String secret = "0123456789abcdef0123456789abcdef";
+
+        assertThat(wiring(Map.of()).access(publisher, List.of("orders/#")))
+                .isEqualTo(new AccessSettings(null, null, false, null, publisher, List.of("orders/#")));
+        assertThat(wiring(Map.of(
+                                "ROWCAST_JWT_SECRET",
+                                secret,
+                                "ROWCAST_JWT_ISSUER",
+                                "i",
+                                "ROWCAST_ALLOW_ANONYMOUS",
+                                "true"))
+                        .access(publisher, List.of()))
+                .isEqualTo(new AccessSettings(
+                        null,
+                        null,
+                        true,
+                        new JwtSettings(new JwtSettings.Secret(secret), "i", null),
+                        publisher,
+                        List.of()));
     }
 
     private static Wiring wiring(Map<String, String> more) throws Exception {

@@ -21,6 +21,7 @@ public final class CommandTree {
 
     private final Map<String, String> environment;
     private final Map<String, Entry> entries = new LinkedHashMap<>();
+    private final PasswdCommand passwd;
 
     /** A command with all that sets it apart from the others. */
     private record Entry(Command command, Preset preset, String description) {}
@@ -28,6 +29,7 @@ public final class CommandTree {
     private CommandTree(Parts parts, Map<String, String> environment) {
         requireNonNull(parts, "parts is null");
         this.environment = Map.copyOf(environment);
+        this.passwd = new PasswdCommand(parts.passwordPrompt());
         entries.put(
                 "demo",
                 new Entry(
@@ -50,7 +52,7 @@ public final class CommandTree {
                 "health",
                 new Entry(
                         new HealthCommand(),
-                        Preset.RUN,
+                        Preset.HEALTH,
                         "Asks a running instance on this machine whether changes flow; for container health checks."));
         entries.put(
                 "config",
@@ -71,6 +73,11 @@ public final class CommandTree {
         CommandSpec root = spec("rowcast", "Broadcasts every row change of a MySQL table over MQTT.");
         root.usageMessage().synopsisSubcommandLabel("COMMAND");
         entries.forEach((name, entry) -> root.addSubcommand(name, subcommand(name, entry)));
+        CommandSpec passwords = spec(
+                PasswdCommand.NAME,
+                "Adds a user of the embedded broker to a file, changes a password, or removes a user.");
+        PasswdCommand.addOptions(passwords);
+        root.addSubcommand(PasswdCommand.NAME, passwords);
         // A password may begin with the sign that would have picocli read a file of arguments.
         return new CommandLine(root)
                 .setExpandAtFiles(false)
@@ -120,6 +127,10 @@ public final class CommandTree {
         }
         if (!parsed.hasSubcommand()) {
             throw new ParameterException(parsed.commandSpec().commandLine(), "a command is missing");
+        }
+        if (parsed.subcommand().commandSpec().name().equals(PasswdCommand.NAME)) {
+            CommandLine line = parsed.subcommand().commandSpec().commandLine();
+            return passwd.run(parsed.subcommand(), line.getOut(), line.getErr());
         }
         return execute(
                 parsed.subcommand(),

@@ -24,7 +24,7 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Parts parts = new Parts(Main::run, Main::demo, Main::inspect);
+        Parts parts = new Parts(Main::run, Main::demo, Main::inspect, new TerminalPrompt(System.in));
         System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
     }
 

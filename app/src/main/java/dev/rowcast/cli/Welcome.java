@@ -15,16 +15,27 @@ final class Welcome {
         out.println();
         out.println("Rowcast " + ProductVersion.get());
         out.println("  Page       " + endpoints.page());
-        out.println("  MQTT       " + mqtt + (endpoints.embedded() ? "   (embedded; anonymous clients may read)" : ""));
+        out.println("  MQTT       " + mqtt + note(endpoints));
         out.println("  WebSocket  " + endpoints.webSocket());
         out.println("  Database   " + database);
         out.println();
         String filters = endpoints.filters().stream()
                 .map(filter -> " -t '" + filter + "'")
                 .collect(Collectors.joining());
-        out.println("  Watch      mosquitto_sub -h " + mqtt.getHost() + " -p " + mqtt.getPort() + " -v" + filters);
+        String user = endpoints.embedded() && !endpoints.anonymous() ? " -u USER -P PASSWORD" : "";
+        out.println(
+                "  Watch      mosquitto_sub -h " + mqtt.getHost() + " -p " + mqtt.getPort() + user + " -v" + filters);
         out.println("  Stop       Ctrl-C");
         out.println();
         out.flush();
+    }
+
+    private static String note(Endpoints endpoints) {
+        if (!endpoints.embedded()) {
+            return "";
+        }
+        return endpoints.anonymous()
+                ? "   (embedded; anonymous clients may read)"
+                : "   (embedded; for its users alone)";
     }
 }

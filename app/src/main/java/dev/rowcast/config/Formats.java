@@ -1,5 +1,8 @@
 package dev.rowcast.config;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.rowcast.broker.access.JwtSettings;
 import dev.rowcast.message.RetainMode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +18,8 @@ import java.util.stream.Collectors;
 final class Formats {
     private static final int NAME_LENGTH_MAX = 64;
     private static final int USER_LENGTH_MAX = 128;
+    private static final int CLAIM_LENGTH_MAX = 1_000;
+    private static final Pattern LOOPBACK = Pattern.compile("localhost|127(\\.\\d{1,3}){3}|(0{0,4}:){2,7}0{0,3}1");
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
     private static final Pattern IPV6_ADDRESS =
             Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,15})?");
@@ -22,6 +27,14 @@ final class Formats {
 
     static final Format<Boolean> SWITCH = new Format<>("true or false", Formats::parseSwitch);
     static final Format<Secret> SECRET = new Format<>("any text", Secret::new);
+    static final Format<Secret> LONG_SECRET =
+            new Format<>("any text of at least 32 bytes, such as `openssl rand -base64 48` prints", text -> {
+                require(text.getBytes(UTF_8).length >= JwtSettings.SECRET_BYTES_MIN);
+                return new Secret(text);
+            });
+    static final Format<String> CLAIM = text(
+            "1 to 1000 characters without control characters",
+            text -> !text.isEmpty() && text.length() <= CLAIM_LENGTH_MAX && !hasControlCharacter(text));
     static final Format<String> HOST = text("a host name or an IP address, without a port", Formats::isHost);
     static final Format<String> USER = text(
             "1 to 128 characters without control characters",
@@ -118,6 +131,11 @@ final class Formats {
     /** Strict, for the host becomes part of a JDBC URL. */
     static boolean isHost(String text) {
         return HOST_NAME.matcher(text).matches() || IPV6_ADDRESS.matcher(text).matches();
+    }
+
+    /** Whether nobody but this machine reaches the host. A name counts as one that others reach. */
+    static boolean isLoopback(String host) {
+        return LOOPBACK.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
     static boolean isInstanceName(String text) {

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address on which the embedded broker listens
  * @param mqttPort the embedded broker's, 0 to 65535; 0 lets the system pick
  * @param webSocketPort the embedded broker's, 0 to 65535; 0 lets the system pick
+ * @param access who may do what on the embedded broker
  */
 public record MqttSettings(
         @Nullable URI url,
@@ -23,11 +24,13 @@ public record MqttSettings(
         @Nullable Secret password,
         String bind,
         int mqttPort,
-        int webSocketPort) {
+        int webSocketPort,
+        AccessSettings access) {
     private static final int PORT_MAX = 65_535;
 
     public MqttSettings {
         requireNonNull(bind, "bind is null");
+        requireNonNull(access, "access is null");
         if (mqttPort < 0 || mqttPort > PORT_MAX || webSocketPort < 0 || webSocketPort > PORT_MAX) {
             throw new IllegalArgumentException("a port is out of bounds: " + mqttPort + ", " + webSocketPort);
         }

@@ -19,6 +19,20 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
     /** Follows a database that is there, and none of the demo's. */
     public static final Preset RUN = new Preset("default", Map.of(), Set.of(SettingsTable.DEMO_DB_PORT.name()));
 
+    /** Asks one that runs and opens no broker itself: a mistake in a file that was changed since is not its business. */
+    public static final Preset HEALTH = new Preset(
+            "default",
+            Map.of(SettingsTable.ALLOW_ANONYMOUS.name(), "true"),
+            Set.of(
+                    SettingsTable.DEMO_DB_PORT.name(),
+                    SettingsTable.PASSWORD_FILE.name(),
+                    SettingsTable.ACL_FILE.name(),
+                    SettingsTable.ALLOW_ANONYMOUS.name(),
+                    SettingsTable.JWT_SECRET.name(),
+                    SettingsTable.JWT_KEYS_FILE.name(),
+                    SettingsTable.JWT_ISSUER.name(),
+                    SettingsTable.JWT_AUDIENCE.name()));
+
     /** The demo brings its own database and lets its page change orders. */
     public static final Preset DEMO = new Preset(
             "demo",

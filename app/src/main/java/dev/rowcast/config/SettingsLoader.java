@@ -7,12 +7,15 @@ import static dev.rowcast.config.SettingsTable.HTTP_PORT;
 import static dev.rowcast.config.SettingsTable.MYSQL_DATABASE;
 import static dev.rowcast.config.SettingsTable.MYSQL_SSL_CA;
 import static dev.rowcast.config.SettingsTable.MYSQL_SSL_MODE;
+import static dev.rowcast.config.SettingsTable.PAGE_PASSWORD;
+import static dev.rowcast.config.SettingsTable.PAGE_USERNAME;
 import static dev.rowcast.config.SettingsTable.SERVER_ID;
 import static dev.rowcast.config.SettingsTable.STATE_TOPIC;
 import static dev.rowcast.config.SettingsTable.TABLES;
 
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.Layer.Kind;
+import dev.rowcast.config.WebSettings.Login;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,6 +32,7 @@ import java.util.Optional;
 public final class SettingsLoader {
     private final List<Problem> ofSources = new ArrayList<>();
     private final SettingsReader reader;
+    private final AccessReader access;
 
     private SettingsLoader(SettingSources sources) {
         Layer flags = new Layer(Kind.FLAGS, "flags", sources.flags());
@@ -40,6 +44,7 @@ public final class SettingsLoader {
             layers.add(file);
         });
         this.reader = new SettingsReader(layers, sources.preset());
+        this.access = new AccessReader(reader);
     }
 
     /**
@@ -58,12 +63,13 @@ public final class SettingsLoader {
                 reader.read(EVENT_TOPIC), reader.read(STATE_TOPIC), reader.read(SettingsTable.RETAIN));
         String name = reader.read(SettingsTable.NAME);
         long serverId = readServerId(name);
-        WebSettings web = new WebSettings(mqtt.bind(), reader.read(HTTP_PORT), reader.read(SettingsTable.WRITE_API));
+        WebSettings web = readWeb(mqtt.bind());
         RelaySettings relay = readRelay();
         int demoDatabasePort = reader.read(SettingsTable.DEMO_DB_PORT);
         LogLevel logLevel = reader.read(SettingsTable.LOG_LEVEL);
         checkTopics(topics, database);
         checkPorts(mqtt, web);
+        access.checkWith(mqtt, Formats.isLoopback(mqtt.bind()));
 
         List<Problem> problems = new ArrayList<>(ofSources);
         problems.addAll(reader.problems());
@@ -130,7 +136,21 @@ public final class SettingsLoader {
                 reader.find(SettingsTable.MQTT_PASSWORD),
                 reader.read(SettingsTable.BIND),
                 reader.read(EMBEDDED_MQTT_PORT),
-                reader.read(EMBEDDED_WS_PORT));
+                reader.read(EMBEDDED_WS_PORT),
+                access.read());
+    }
+
+    private WebSettings readWeb(String bind) {
+        String username = reader.find(PAGE_USERNAME);
+        Secret password = reader.find(PAGE_PASSWORD);
+        if ((username == null) != (password == null) && reader.areSound(PAGE_USERNAME, PAGE_PASSWORD)) {
+            Setting<?> given = username == null ? PAGE_PASSWORD : PAGE_USERNAME;
+            Setting<?> missing = username == null ? PAGE_USERNAME : PAGE_PASSWORD;
+            String found = "it without " + missing.name();
+            reader.reject(given, new Problem(given.name(), reader.originOf(given), found, "both or none"));
+        }
+        Login login = username == null || password == null ? null : new Login(username, password);
+        return new WebSettings(bind, reader.read(HTTP_PORT), reader.read(SettingsTable.WRITE_API), login);
     }
 
     private RelaySettings readRelay() {

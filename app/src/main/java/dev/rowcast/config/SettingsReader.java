@@ -62,6 +62,12 @@ final class SettingsReader {
         return Set.of(settings).stream().noneMatch(faulty::contains);
     }
 
+    /** Whether a setting that has been read, and has no default, is set. */
+    boolean isGiven(Setting<?> setting) {
+        EffectiveSetting read = effective.get(setting);
+        return read != null && !read.shown().isEmpty();
+    }
+
     /** Replaces what is shown of a setting whose value was derived. */
     void derived(Setting<?> setting, String shown, String origin) {
         effective.put(setting, new EffectiveSetting(setting.name(), shown, origin));

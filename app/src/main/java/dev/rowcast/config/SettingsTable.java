@@ -77,6 +77,43 @@ public final class SettingsTable {
             "ROWCAST_WS_PORT", "8083", Formats.port(0), "MQTT over WebSocket port of the embedded broker, path /mqtt.");
     static final Setting<Integer> HTTP_PORT =
             plain("ROWCAST_HTTP_PORT", "8080", Formats.port(0), "Port of the page and the HTTP interface.");
+    static final Setting<Path> PASSWORD_FILE = plain(
+            "ROWCAST_PASSWORD_FILE",
+            null,
+            Formats.FILE,
+            "Users of the embedded broker, as `rowcast passwd` and mosquitto_passwd write them; unset: none.");
+    static final Setting<Path> ACL_FILE = plain(
+            "ROWCAST_ACL_FILE",
+            null,
+            Formats.FILE,
+            "What they may read and write, in Mosquitto's format; unset: read everything.");
+    static final Setting<Boolean> ALLOW_ANONYMOUS = plain(
+            "ROWCAST_ALLOW_ANONYMOUS",
+            "false",
+            Formats.SWITCH,
+            "Admit clients without a user name beside users, or on other addresses than loopback without any.");
+    static final Setting<Secret> JWT_SECRET = new Setting<>(
+            "ROWCAST_JWT_SECRET",
+            null,
+            Formats.LONG_SECRET,
+            true,
+            "Accept JSON Web Tokens with this HS256 secret as passwords.");
+    static final Setting<Path> JWT_KEYS_FILE = plain(
+            "ROWCAST_JWT_KEYS_FILE",
+            null,
+            Formats.FILE,
+            "Accept those of these public keys (RS256, ES256): PEM or JSON Web Key Set.");
+    static final Setting<String> JWT_ISSUER =
+            plain("ROWCAST_JWT_ISSUER", null, Formats.CLAIM, "Only tokens with this iss; unset: any.");
+    static final Setting<String> JWT_AUDIENCE =
+            plain("ROWCAST_JWT_AUDIENCE", null, Formats.CLAIM, "Only tokens with this aud; unset: any.");
+    static final Setting<String> PAGE_USERNAME = plain(
+            "ROWCAST_PAGE_USERNAME",
+            null,
+            Formats.USER,
+            "Broker user of the page; everyone who can open the page can read name and password.");
+    static final Setting<Secret> PAGE_PASSWORD = secret(
+            "ROWCAST_PAGE_PASSWORD", null, "Its password: give it to a user who may only read what the page shows.");
     static final Setting<Boolean> WRITE_API =
             plain("ROWCAST_WRITE_API", "false", Formats.SWITCH, "Let the HTTP interface change orders.");
     static final Setting<Long> CONNECT_TIMEOUT = plain(
@@ -116,6 +153,15 @@ public final class SettingsTable {
             EMBEDDED_MQTT_PORT,
             EMBEDDED_WS_PORT,
             HTTP_PORT,
+            PASSWORD_FILE,
+            ACL_FILE,
+            ALLOW_ANONYMOUS,
+            JWT_SECRET,
+            JWT_KEYS_FILE,
+            JWT_ISSUER,
+            JWT_AUDIENCE,
+            PAGE_USERNAME,
+            PAGE_PASSWORD,
             WRITE_API,
             CONNECT_TIMEOUT,
             MAX_IN_FLIGHT,

@@ -30,12 +30,16 @@ final class PageConfig {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", page.productVersion());
         json.put("write_api", settings.writeApi());
-        json.putObject("mqtt")
+        ObjectNode mqtt = json.putObject("mqtt")
                 .put("websocket_url", url == null ? null : url.toString())
                 .put("websocket_port", broker.webSocketPort())
                 .put("websocket_path", broker.webSocketPath())
                 .put("host", broker.host())
                 .put("port", broker.port());
+        if (page.login() != null) {
+            mqtt.put("username", page.login().username())
+                    .put("password", page.login().password());
+        }
         ObjectNode topics = json.putObject("topics");
         topics.put("state", page.topics().state());
         page.topics().events().forEach(topics.putArray("events")::add);

@@ -10,12 +10,31 @@ import org.jspecify.annotations.Nullable;
  * What {@code /config.json} tells the page.
  *
  * @param productVersion the product's version
+ * @param login with which the page connects to the broker; null for none. Everyone who can open the page can read it
  */
-public record PageSettings(String productVersion, Broker broker, Topics topics) {
+public record PageSettings(String productVersion, Broker broker, Topics topics, @Nullable Login login) {
     public PageSettings {
         requireNonNull(productVersion, "productVersion is null");
         requireNonNull(broker, "broker is null");
         requireNonNull(topics, "topics is null");
+    }
+
+    /** A page that connects without a user name. */
+    public PageSettings(String productVersion, Broker broker, Topics topics) {
+        this(productVersion, broker, topics, null);
+    }
+
+    /** A user of the broker; the password is never printed. */
+    public record Login(String username, String password) {
+        public Login {
+            requireNonNull(username, "username is null");
+            requireNonNull(password, "password is null");
+        }
+
+        @Override
+        public String toString() {
+            return "Login[username=" + username + ", password=***]";
+        }
     }
 
     /**

@@ -44,9 +44,13 @@ final class StopSignalIT {
         private Waiting() {}
 
         public static void main(String[] arguments) {
-            Parts parts = new Parts(settings -> run(), (settings, options) -> run(), database -> {
-                throw new AssertionError("nobody shall be asked");
-            });
+            Parts parts = new Parts(
+                    settings -> run(),
+                    (settings, options) -> run(),
+                    database -> {
+                        throw new AssertionError("nobody shall be asked");
+                    },
+                    user -> new byte[0]);
             System.exit(CommandTree.create(parts, Map.of()).execute("run"));
         }
 

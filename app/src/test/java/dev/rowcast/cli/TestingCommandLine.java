@@ -1,9 +1,12 @@
 package dev.rowcast.cli;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.rowcast.DemoLaunch;
 import dev.rowcast.Launch;
 import dev.rowcast.Outcome;
 import dev.rowcast.config.Settings;
+import java.io.ByteArrayInputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.ArrayList;
@@ -19,6 +22,7 @@ final class TestingCommandLine {
     private final StringWriter err = new StringWriter();
     private final List<Settings> launched = new ArrayList<>();
     private final List<DemoLaunch.Options> demos = new ArrayList<>();
+    private byte[] input = {};
     private Launch launch = settings -> Outcome.STOPPED;
     private Inspection inspection = database -> {
         throw new AssertionError("nobody shall be asked");
@@ -26,6 +30,12 @@ final class TestingCommandLine {
 
     TestingCommandLine with(String name, String text) {
         environment.put(name, text);
+        return this;
+    }
+
+    /** What stands on standard input. */
+    TestingCommandLine typing(String text) {
+        input = text.getBytes(UTF_8);
         return this;
     }
 
@@ -50,7 +60,8 @@ final class TestingCommandLine {
                     demos.add(options);
                     return launch.run(settings);
                 },
-                inspection);
+                inspection,
+                new TerminalPrompt(new ByteArrayInputStream(input)));
         CommandLine line = CommandTree.create(parts, environment)
                 .setOut(new PrintWriter(out))
                 .setErr(new PrintWriter(err))

@@ -29,7 +29,8 @@ final class SettingsDefaultsTest {
 
     @Test
     void publishesToTheEmbeddedBrokerOnLoopback() {
-        assertThat(settings.mqtt()).isEqualTo(new MqttSettings(null, null, null, "127.0.0.1", 1883, 8083));
+        assertThat(settings.mqtt())
+                .isEqualTo(new MqttSettings(null, null, null, "127.0.0.1", 1883, 8083, AccessSettings.OPEN));
         assertThat(settings.mqtt().embedded()).isTrue();
     }
 
@@ -41,7 +42,7 @@ final class SettingsDefaultsTest {
 
     @Test
     void servesThePageOnLoopbackAndLetsNobodyWrite() {
-        assertThat(settings.web()).isEqualTo(new WebSettings("127.0.0.1", 8080, false));
+        assertThat(settings.web()).isEqualTo(new WebSettings("127.0.0.1", 8080, false, null));
     }
 
     @Test

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.testing.TestingWeb;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -109,6 +110,21 @@ final class StaticFilesTest {
                         + "\"status\":\"rowcast/status\",\"info\":\"rowcast/info\"}}");
         assertThat(web.get("/config.json").headers().firstValue("Cache-Control"))
                 .hasValue("no-store");
+    }
+
+    @Test
+    void tellsThePageALoginOnlyWhereThereIsOne() throws Exception {
+        PageSettings open = TestingWeb.page(8083, 1883);
+        PageSettings page = new PageSettings(
+                open.productVersion(), open.broker(), open.topics(), new PageSettings.Login("page", "s3cret"));
+        try (TestingWeb withLogin = TestingWeb.start(new HttpSettings("127.0.0.1", 0, false, Set.of(), page))) {
+            JsonNode mqtt = json(withLogin.get("/config.json")).path("mqtt");
+
+            assertThat(mqtt.path("username").textValue()).isEqualTo("page");
+            assertThat(mqtt.path("password").textValue()).isEqualTo("s3cret");
+        }
+        assertThat(json(web.get("/config.json")).path("mqtt").has("password")).isFalse();
+        assertThat(page.toString()).contains("page").doesNotContain("s3cret");
     }
 
     @Test

@@ -1,9 +1,9 @@
 package dev.rowcast.testing;
 
 import dev.rowcast.broker.BrokerSettings;
-import dev.rowcast.broker.BrokerSettings.Publisher;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
+import dev.rowcast.broker.access.Publisher;
 import java.net.URI;
 import java.util.List;
 

@@ -82,8 +82,9 @@ final class BrokerChannels {
                     "originCheck",
                     new OriginCheck(parts.settings().listeners().origins()));
         }
-        pipeline.addAfter("encoder", "sessionGuard", new SessionGuard(clients))
-                .addAfter("sessionGuard", "delivery", new DeliveryHandler(parts));
+        DeliveryHandler delivery = new DeliveryHandler(parts);
+        pipeline.addAfter("encoder", "sessionGuard", new SessionGuard(clients, delivery))
+                .addAfter("sessionGuard", "delivery", delivery);
     }
 
     /**

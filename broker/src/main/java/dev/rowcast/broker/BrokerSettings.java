@@ -2,46 +2,44 @@ package dev.rowcast.broker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.broker.access.AccessSettings;
+import dev.rowcast.broker.access.Publisher;
 import java.util.List;
 
 /**
- * What the embedded broker listens on, how much it bears, and whom it lets publish.
+ * What the embedded broker listens on, how much it bears, and who may do what.
  *
  * @param listeners where it can be reached
  * @param clients what one client may send
  * @param subscribers what may wait for one subscriber; at least two of the largest packets
- * @param publisher the only client that may publish to the protected topics
- * @param protectedTopics MQTT topic filters; one that ends in a slash stands for everything below, so {@code orders/} is
- *     {@code orders/#}
+ * @param access who may connect, read and write
  */
 public record BrokerSettings(
-        Listeners listeners,
-        ClientLimits clients,
-        SubscriberLimits subscribers,
-        Publisher publisher,
-        List<String> protectedTopics) {
+        Listeners listeners, ClientLimits clients, SubscriberLimits subscribers, AccessSettings access) {
     public BrokerSettings {
         requireNonNull(listeners, "listeners is null");
         requireNonNull(clients, "clients is null");
         requireNonNull(subscribers, "subscribers is null");
-        requireNonNull(publisher, "publisher is null");
-        protectedTopics = List.copyOf(protectedTopics);
+        requireNonNull(access, "access is null");
         Checks.require(
                 subscribers.maxUnreadBytes() / 2 >= clients.maxMessageBytes(),
                 "maxUnreadBytes (" + subscribers.maxUnreadBytes() + ") is below twice maxMessageBytes ("
                         + clients.maxMessageBytes() + ")");
-        protectedTopics.forEach(TopicFilter::of);
     }
 
-    /** Every part's own defaults. */
+    /** Every part's own defaults; everybody may read, and all but the publisher write nothing to the protected topics. */
     public static BrokerSettings defaults(Publisher publisher, List<String> protectedTopics) {
-        return new BrokerSettings(
-                Listeners.defaults(), ClientLimits.defaults(), SubscriberLimits.defaults(), publisher, protectedTopics);
+        return defaults(AccessSettings.open(publisher, protectedTopics));
+    }
+
+    /** The other parts' own defaults. */
+    public static BrokerSettings defaults(AccessSettings access) {
+        return new BrokerSettings(Listeners.defaults(), ClientLimits.defaults(), SubscriberLimits.defaults(), access);
     }
 
     /** The same, elsewhere. */
     public BrokerSettings at(Listeners other) {
-        return new BrokerSettings(other, clients, subscribers, publisher, protectedTopics);
+        return new BrokerSettings(other, clients, subscribers, access);
     }
 
     /** The same on other ports. */
@@ -51,21 +49,6 @@ public record BrokerSettings(
 
     /** The same with other limits. */
     public BrokerSettings within(ClientLimits otherClients, SubscriberLimits otherSubscribers) {
-        return new BrokerSettings(listeners, otherClients, otherSubscribers, publisher, protectedTopics);
-    }
-
-    /** The credentials of the client that may publish anything; the password is never printed. */
-    public record Publisher(String username, String password) {
-        public Publisher {
-            requireNonNull(username, "username is null");
-            requireNonNull(password, "password is null");
-            Checks.require(!username.isEmpty(), "the publisher's username is empty");
-            Checks.require(!password.isEmpty(), "the publisher's password is empty");
-        }
-
-        @Override
-        public String toString() {
-            return "Publisher[username=" + username + ", password=***]";
-        }
+        return new BrokerSettings(listeners, otherClients, otherSubscribers, access);
     }
 }

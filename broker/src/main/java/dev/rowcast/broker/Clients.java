@@ -1,26 +1,25 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.access.Authenticator;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
-/** The rules for all clients of one broker, and which connection holds which client id. Any thread. */
+/** What the guards of all clients of one broker share, and which connection holds which client id. Any thread. */
 final class Clients {
-    private final AccessRules rules;
     private final Wills wills;
     private final Parts parts;
 
     private final Map<String, Claim> claims = new HashMap<>();
 
-    Clients(AccessRules rules, Wills wills, Parts parts) {
-        this.rules = rules;
+    Clients(Wills wills, Parts parts) {
         this.wills = wills;
         this.parts = parts;
     }
 
-    AccessRules rules() {
-        return rules;
+    Authenticator authenticator() {
+        return parts.authenticator();
     }
 
     Wills wills() {

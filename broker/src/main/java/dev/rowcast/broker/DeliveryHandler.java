@@ -3,6 +3,7 @@ package dev.rowcast.broker;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.broker.Subscriptions.Delivery;
+import dev.rowcast.broker.access.Permissions;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
@@ -38,6 +39,7 @@ final class DeliveryHandler extends ChannelDuplexHandler {
     private final DeliveryWindow window = new DeliveryWindow(MAX_IN_FLIGHT);
     private @Nullable Outbox outbox;
     private Predicate<String> mayRead = topic -> true;
+    private Predicate<String> maySubscribe = filter -> true;
 
     DeliveryHandler(Parts parts) {
         store = parts.store();
@@ -46,9 +48,12 @@ final class DeliveryHandler extends ChannelDuplexHandler {
         sizeLimit = new PacketSizeLimit(counters);
     }
 
-    /** To be called before the client can subscribe. */
-    void restrict(Predicate<String> readableTopics) {
-        mayRead = readableTopics;
+    /** To be called before the client can subscribe; without it, there are no restrictions. */
+    void restrict(Permissions permissions) {
+        if (!permissions.readsEverything()) {
+            mayRead = permissions::mayRead;
+            maySubscribe = permissions::mayReadSomeOf;
+        }
     }
 
     @Override
@@ -63,7 +68,12 @@ final class DeliveryHandler extends ChannelDuplexHandler {
             sizeLimit.set(Packets.maximumPacketSize(connect));
             ctx.fireChannelRead(packet);
         } else if (packet instanceof MqttSubscribeMessage subscribe) {
-            ctx.fireChannelRead(subscriptions.requested(subscribe));
+            MqttSubscribeMessage permitted = subscriptions.requested(subscribe, maySubscribe);
+            if (permitted == null) {
+                ctx.writeAndFlush(Subscriptions.refused(subscribe, window.isVersion5()));
+            } else {
+                ctx.fireChannelRead(permitted);
+            }
         } else if (packet instanceof MqttUnsubscribeMessage unsubscribe) {
             subscriptions.leaving(unsubscribe);
             ctx.fireChannelRead(packet);
@@ -95,7 +105,7 @@ final class DeliveryHandler extends ChannelDuplexHandler {
         } else if (packet instanceof MqttSubAckMessage answer) {
             List<Subscription> fresh = new ArrayList<>();
             int before = subscriptions.count();
-            ctx.write(subscriptions.granted(answer, store.sequence(), fresh), promise);
+            ctx.write(subscriptions.granted(answer, window.isVersion5(), store.sequence(), fresh), promise);
             counters.subscriptions(subscriptions.count() - before);
             fresh.forEach(subscription ->
                     outbox().add(new Replay(store, subscription, message -> isDue(ctx, subscription, message))));

@@ -1,5 +1,6 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.access.AccessFileException;
 import io.moquette.BrokerConstants;
 import io.moquette.broker.Server;
 import io.moquette.broker.config.IConfig;
@@ -70,16 +71,17 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     static EmbeddedBroker start(BrokerSettings settings, Duration sysInterval) throws BrokerStartException {
         Server server = new Server();
-        AccessRules rules = new AccessRules(settings);
         Parts parts = parts(settings);
         Wills wills = new Wills(server, parts.intake());
-        BrokerChannels channels = new BrokerChannels(parts, new Clients(rules, wills, parts));
+        BrokerChannels channels = new BrokerChannels(parts, new Clients(wills, parts));
+        GuardedAccess access = new GuardedAccess();
         IConfig config = new MemoryConfig(properties(settings));
         try {
             BrokerChannelExtension.<IOException>opening(
-                    channels, () -> server.startServer(config, List.of(wills), null, rules, rules));
+                    channels, () -> server.startServer(config, List.of(wills), null, access, access));
         } catch (IOException | RuntimeException e) {
             server.stopServer();
+            parts.close();
             throw notListening(settings, channels.listenerCount(), e);
         }
         EmbeddedBroker broker = new EmbeddedBroker(
@@ -103,6 +105,8 @@ public final class EmbeddedBroker implements AutoCloseable {
             return Parts.of(settings);
         } catch (UnusableTlsException e) {
             throw new BrokerStartException("The embedded broker can not speak TLS: " + e.getMessage() + ".", e);
+        } catch (AccessFileException e) {
+            throw new BrokerStartException(String.valueOf(e.getMessage()), e);
         }
     }
 
@@ -139,6 +143,7 @@ public final class EmbeddedBroker implements AutoCloseable {
             wills.stop();
             channels.stop();
             server.stopServer();
+            parts.close();
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.access.Credentials;
 import io.moquette.broker.NettyUtils;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.Channel;
@@ -30,6 +31,7 @@ import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import io.netty.handler.codec.mqtt.MqttVersion;
+import java.net.InetSocketAddress;
 import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -129,6 +131,15 @@ final class Packets {
                         publish.variableHeader().packetId(),
                         MqttReasonCodes.PubAck.NOT_AUTHORIZED.byteValue(),
                         MqttProperties.NO_PROPERTIES));
+    }
+
+    /** Who the client says it is. */
+    static Credentials credentials(MqttConnectMessage connect, Channel channel) {
+        return new Credentials(
+                connect.payload().userName(),
+                connect.payload().passwordInBytes(),
+                connect.payload().clientIdentifier(),
+                channel.remoteAddress() instanceof InetSocketAddress address ? address.getAddress() : null);
     }
 
     /** How many messages above QoS 0 the client takes before it has acknowledged one. */

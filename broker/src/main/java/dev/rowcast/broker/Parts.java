@@ -1,5 +1,7 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.access.AccessFileException;
+import dev.rowcast.broker.access.Authenticator;
 import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 
@@ -7,15 +9,27 @@ import org.jspecify.annotations.Nullable;
 record Parts(
         BrokerSettings settings,
         @Nullable Tls tls,
+        Authenticator authenticator,
         RetainedStore store,
         Intake intake,
         Backlogs backlogs,
         Counters counters) {
-    static Parts of(BrokerSettings settings) throws UnusableTlsException {
+    static Parts of(BrokerSettings settings) throws UnusableTlsException, AccessFileException {
         TlsFiles files = settings.listeners().tls();
         Tls tls = files == null ? null : new Tls(files);
         RetainedStore store = new RetainedStore(Clock.systemUTC());
-        return new Parts(settings, tls, store, new Intake(store), new Backlogs(settings.subscribers()), new Counters());
+        return new Parts(
+                settings,
+                tls,
+                Authenticator.start(settings.access()),
+                store,
+                new Intake(store),
+                new Backlogs(settings.subscribers()),
+                new Counters());
+    }
+
+    void close() {
+        authenticator.close();
     }
 
     BrokerFigures figures() {

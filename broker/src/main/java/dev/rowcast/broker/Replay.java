@@ -36,7 +36,7 @@ final class Replay {
     @Nullable
     RetainedMessage next() {
         RetainedMessage message = candidates.next();
-        if (message.sequence() > subscription.since() || !subscription.topics().matches(message.topic())) {
+        if (message.sequence() > subscription.since() || !subscription.topics().selects(message.topic())) {
             return null;
         }
         if (store.isExpired(message)) {

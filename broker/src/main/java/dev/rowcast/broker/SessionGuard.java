@@ -2,8 +2,12 @@ package dev.rowcast.broker;
 
 import dev.rowcast.broker.Clients.Claim;
 import dev.rowcast.broker.Wills.Will;
+import dev.rowcast.broker.access.Outcome;
+import dev.rowcast.broker.access.Permissions;
+import dev.rowcast.broker.access.TopicFilter;
 import io.moquette.broker.NettyUtils;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.mqtt.MqttConnAckMessage;
@@ -13,10 +17,13 @@ import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
@@ -41,18 +48,20 @@ final class SessionGuard extends ChannelDuplexHandler {
     private static final AttributeKey<Object> MOQUETTE_KEEP_ALIVE = AttributeKey.valueOf("keepAlive");
 
     private final Clients clients;
+    private final DeliveryHandler delivery;
 
     private State state = State.NEW;
     private final Queue<Object> held = new ArrayDeque<>();
     private boolean version5;
-    private boolean publisher;
+    private @Nullable Permissions permissions;
     private boolean accepted;
     private String clientId = "";
     private @Nullable Claim claim;
     private @Nullable Will will;
 
-    SessionGuard(Clients clients) {
+    SessionGuard(Clients clients, DeliveryHandler delivery) {
         this.clients = clients;
+        this.delivery = delivery;
     }
 
     private enum State {
@@ -111,34 +120,81 @@ final class SessionGuard extends ChannelDuplexHandler {
     private void connect(ChannelHandlerContext ctx, MqttConnectMessage connect) {
         version5 = Packets.isVersion5(connect);
         clientId = connect.payload().clientIdentifier();
-        String username = connect.payload().userName();
-        boolean anonymous = username == null || username.isEmpty();
-        publisher = !anonymous
-                && clients.rules().isPublisher(username, connect.payload().passwordInBytes());
-        if (!anonymous && !publisher) {
-            refuse(ctx, Packets.badCredentials(version5), "a wrong user name or password");
-            return;
+        state = State.CONNECTING;
+        ctx.channel().config().setAutoRead(false);
+        clients.authenticator()
+                .authenticate(Packets.credentials(connect, ctx.channel()))
+                .thenAcceptAsync(
+                        outcome -> {
+                            if (state == State.CONNECTING) {
+                                decided(ctx, connect, outcome);
+                            }
+                        },
+                        ctx.executor());
+    }
+
+    private void decided(ChannelHandlerContext ctx, MqttConnectMessage connect, Outcome outcome) {
+        if (outcome instanceof Outcome.Refused refused) {
+            refuse(ctx, Packets.badCredentials(version5), refused.reason());
+        } else if (outcome instanceof Outcome.Accepted admitted) {
+            admit(ctx, connect, admitted);
         }
-        if (!publisher && clients.wantsCertificates() && !Tls.hasClientCertificate(ctx.channel())) {
+    }
+
+    private void admit(ChannelHandlerContext ctx, MqttConnectMessage connect, Outcome.Accepted admitted) {
+        permissions = admitted.permissions();
+        delivery.restrict(admitted.permissions());
+        if (!admitted.publisher() && clients.wantsCertificates() && !Tls.hasClientCertificate(ctx.channel())) {
             refuse(ctx, Packets.notAuthorized(version5), "no client certificate");
             return;
         }
         if (connect.variableHeader().isWillFlag()) {
             String topic = connect.payload().willTopic();
-            if (!TopicFilter.isTopicName(topic) || !clients.rules().mayPublish(publisher, topic)) {
+            if (!TopicFilter.isTopicName(topic) || !mayPublish(topic)) {
                 refuse(ctx, Packets.notAuthorized(version5), "a Last Will on '" + topic + "'");
                 return;
             }
             will = Will.of(connect);
         }
-        claimId(ctx, Packets.cleanWithoutWill(connect));
+        admitted.permissions().expiresAt().ifPresent(time -> closeAt(ctx, time));
+        claimId(ctx, Packets.cleanWithoutWill(connect), admitted.publisher());
+    }
+
+    private boolean mayPublish(String topic) {
+        return permissions != null && permissions.mayWrite(topic);
+    }
+
+    private void closeAt(ChannelHandlerContext ctx, Instant time) {
+        ctx.executor()
+                .schedule(
+                        () -> {
+                            if (state != State.OVER) {
+                                expire(ctx);
+                            }
+                        },
+                        Math.max(0, Duration.between(Instant.now(), time).toMillis()),
+                        TimeUnit.MILLISECONDS);
+    }
+
+    private void expire(ChannelHandlerContext ctx) {
+        LOG.info(
+                "Closed client '{}' at {}: its token has expired",
+                clientId,
+                ctx.channel().remoteAddress());
+        state = State.OVER;
+        if (version5 && accepted) {
+            ctx.writeAndFlush(Packets.disconnect(MqttReasonCodes.Disconnect.NOT_AUTHORIZED))
+                    .addListener(ChannelFutureListener.CLOSE);
+        } else {
+            ctx.close();
+        }
     }
 
     /**
      * Waits for the client id's former holder to go. Moquette closes a former holder too, but then runs what that one had
      * still sent on a session without a connection, and the exception ends the thread.
      */
-    private void claimId(ChannelHandlerContext ctx, MqttConnectMessage connect) {
+    private void claimId(ChannelHandlerContext ctx, MqttConnectMessage connect, boolean publisher) {
         CompletableFuture<Void> free = CompletableFuture.completedFuture(null);
         if (!clientId.isEmpty()) {
             Claim mine = clients.claim(clientId, publisher, ctx::close);
@@ -149,8 +205,6 @@ final class SessionGuard extends ChannelDuplexHandler {
             claim = mine;
             free = mine.formerGone();
         }
-        state = State.CONNECTING;
-        ctx.channel().config().setAutoRead(false);
         free.thenRunAsync(
                 () -> {
                     if (state == State.CONNECTING) {
@@ -184,7 +238,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         String topic = publish.variableHeader().topicName();
         if (!TopicFilter.isTopicName(topic)) {
             offend(ctx, publish, "a PUBLISH to an invalid topic");
-        } else if (clients.rules().mayPublish(publisher, topic)) {
+        } else if (mayPublish(topic)) {
             ctx.fireChannelRead(clients.intake().routed(publish));
         } else if (version5) {
             MqttMessage refusal = Packets.refusal(publish);

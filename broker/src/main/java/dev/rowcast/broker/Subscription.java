@@ -1,5 +1,6 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.access.TopicFilter;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import org.jspecify.annotations.Nullable;

@@ -1,8 +1,14 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.access.TopicFilter;
+import io.netty.handler.codec.mqtt.MqttFixedHeader;
+import io.netty.handler.codec.mqtt.MqttMessageIdAndPropertiesVariableHeader;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttQoS;
+import io.netty.handler.codec.mqtt.MqttReasonCodes.SubAck;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
@@ -12,9 +18,12 @@ import io.netty.handler.codec.mqtt.MqttSubscriptionOption.RetainedHandlingPolicy
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  * retain flag are put right on the way out. On the channel's event loop.
  */
 final class Subscriptions {
-    private final Map<Integer, MqttSubscribeMessage> unanswered = new HashMap<>();
+    private final Map<Integer, Asked> unanswered = new HashMap<>();
     private final Map<Integer, List<String>> leaving = new HashMap<>();
     private final Map<String, Subscription> exact = new HashMap<>();
     private final Map<String, Subscription> wild = new HashMap<>();
@@ -30,20 +39,56 @@ final class Subscriptions {
     /** How a message is to be sent to this client. */
     record Delivery(MqttQoS qos, boolean retainFlag) {}
 
-    /** What Moquette is to be told in its place. */
-    MqttSubscribeMessage requested(MqttSubscribeMessage subscribe) {
-        unanswered.put(subscribe.variableHeader().messageId(), subscribe);
-        List<MqttTopicSubscription> routed = subscribe.payload().topicSubscriptions().stream()
-                .map(wanted -> new MqttTopicSubscription(
-                        wanted.topicFilter(),
-                        new MqttSubscriptionOption(
-                                MqttQoS.AT_MOST_ONCE,
-                                wanted.option().isNoLocal(),
-                                false,
-                                RetainedHandlingPolicy.DONT_SEND_AT_SUBSCRIBE)))
-                .toList();
+    /** What a client has asked for, and which of it it may have. */
+    private record Asked(MqttSubscribeMessage subscribe, List<Boolean> permitted) {}
+
+    /**
+     * What Moquette is to be told in its place.
+     *
+     * @param permitted whether the client may subscribe to a filter
+     * @return null if it may have nothing of it
+     */
+    @Nullable
+    MqttSubscribeMessage requested(MqttSubscribeMessage subscribe, Predicate<String> permitted) {
+        List<MqttTopicSubscription> wanted = subscribe.payload().topicSubscriptions();
+        List<Boolean> allowed =
+                wanted.stream().map(one -> permitted.test(one.topicFilter())).toList();
+        if (!allowed.contains(true)) {
+            return null;
+        }
+        unanswered.put(subscribe.variableHeader().messageId(), new Asked(subscribe, allowed));
+        List<MqttTopicSubscription> routed = new ArrayList<>();
+        for (int i = 0; i < wanted.size(); i++) {
+            if (allowed.get(i)) {
+                routed.add(routed(wanted.get(i)));
+            }
+        }
         return new MqttSubscribeMessage(
                 subscribe.fixedHeader(), subscribe.idAndPropertiesVariableHeader(), new MqttSubscribePayload(routed));
+    }
+
+    private static MqttTopicSubscription routed(MqttTopicSubscription wanted) {
+        return new MqttTopicSubscription(
+                wanted.topicFilter(),
+                new MqttSubscriptionOption(
+                        MqttQoS.AT_MOST_ONCE,
+                        wanted.option().isNoLocal(),
+                        false,
+                        RetainedHandlingPolicy.DONT_SEND_AT_SUBSCRIBE));
+    }
+
+    /** The answer to a client that may have nothing of what it has asked for. */
+    static MqttSubAckMessage refused(MqttSubscribeMessage subscribe, boolean version5) {
+        int filters = subscribe.payload().topicSubscriptions().size();
+        return new MqttSubAckMessage(
+                new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
+                new MqttMessageIdAndPropertiesVariableHeader(
+                        subscribe.variableHeader().messageId(), MqttProperties.NO_PROPERTIES),
+                new MqttSubAckPayload(Collections.nCopies(filters, refusal(version5))));
+    }
+
+    private static int refusal(boolean version5) {
+        return (version5 ? SubAck.NOT_AUTHORIZED : SubAck.UNSPECIFIED_ERROR).byteValue() & 0xFF;
     }
 
     /**
@@ -53,21 +98,25 @@ final class Subscriptions {
      * @param fresh receives those to which retained messages are due
      * @return the answer with what was asked for in place of QoS 0
      */
-    MqttSubAckMessage granted(MqttSubAckMessage answer, long sequence, List<Subscription> fresh) {
-        MqttSubscribeMessage asked = unanswered.remove(answer.variableHeader().messageId());
+    MqttSubAckMessage granted(MqttSubAckMessage answer, boolean version5, long sequence, List<Subscription> fresh) {
+        Asked asked = unanswered.remove(answer.variableHeader().messageId());
         if (asked == null) {
             return answer;
         }
-        MqttProperty<?> identifier = asked.idAndPropertiesVariableHeader()
+        MqttProperty<?> identifier = asked.subscribe()
+                .idAndPropertiesVariableHeader()
                 .properties()
                 .getProperty(MqttPropertyType.SUBSCRIPTION_IDENTIFIER.value());
-        List<Integer> codes = new ArrayList<>(answer.payload().reasonCodes());
-        List<MqttTopicSubscription> wanted = asked.payload().topicSubscriptions();
-        for (int i = 0; i < Math.min(codes.size(), wanted.size()); i++) {
-            if (codes.get(i) == MqttQoS.AT_MOST_ONCE.value()) {
-                codes.set(i, wanted.get(i).option().qos().value());
+        Iterator<Integer> routed = answer.payload().reasonCodes().iterator();
+        List<Integer> codes = new ArrayList<>();
+        List<MqttTopicSubscription> wanted = asked.subscribe().payload().topicSubscriptions();
+        for (int i = 0; i < wanted.size(); i++) {
+            int code = asked.permitted().get(i) && routed.hasNext() ? routed.next() : refusal(version5);
+            if (code == MqttQoS.AT_MOST_ONCE.value()) {
+                code = wanted.get(i).option().qos().value();
                 begin(wanted.get(i), identifier, sequence, fresh);
             }
+            codes.add(code);
         }
         return new MqttSubAckMessage(
                 answer.fixedHeader(), answer.idAndPropertiesVariableHeader(), new MqttSubAckPayload(codes));
@@ -81,7 +130,7 @@ final class Subscriptions {
         String filter = wanted.topicFilter();
         String topics = Subscription.unshared(filter);
         boolean shared = !topics.equals(filter);
-        Map<String, Subscription> kind = shared || TopicFilter.hasWildcard(topics) ? wild : exact;
+        Map<String, Subscription> kind = shared || hasWildcard(topics) ? wild : exact;
         Subscription former = kind.get(filter);
         boolean replayed = !shared
                 && switch (wanted.option().retainHandling()) {
@@ -92,7 +141,7 @@ final class Subscriptions {
         long since = replayed ? sequence : former == null ? 0 : former.since();
         Subscription subscription = new Subscription(
                 filter,
-                TopicFilter.of(topics),
+                TopicFilter.exactly(topics),
                 wanted.option().qos(),
                 wanted.option().isRetainAsPublished(),
                 identifier,
@@ -101,6 +150,10 @@ final class Subscriptions {
         if (replayed) {
             fresh.add(subscription);
         }
+    }
+
+    private static boolean hasWildcard(String filter) {
+        return filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
     }
 
     /** Remembers what Moquette is about to end. */
@@ -145,7 +198,7 @@ final class Subscriptions {
             }
         }
         for (Subscription subscription : wild.values()) {
-            if (subscription.topics().matches(topic)) {
+            if (subscription.topics().selects(topic)) {
                 if (isReplayed(subscription, origin)) {
                     replayed = true;
                 } else {

@@ -3,7 +3,7 @@ package dev.rowcast.broker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rowcast.broker.BrokerSettings.Publisher;
+import dev.rowcast.broker.access.Publisher;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -5,7 +5,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
-import dev.rowcast.broker.BrokerSettings.Publisher;
+import dev.rowcast.broker.access.Publisher;
 import io.reactivex.schedulers.Schedulers;
 import java.io.Closeable;
 import java.io.IOException;

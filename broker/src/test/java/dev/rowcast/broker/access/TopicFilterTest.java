@@ -1,4 +1,4 @@
-package dev.rowcast.broker;
+package dev.rowcast.broker.access;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
