@@ -85,7 +85,7 @@ final class TestingBroker implements AutoCloseable {
         return client;
     }
 
-    private Mqtt5AsyncClient connected(Mqtt5AsyncClient client) {
+    Mqtt5AsyncClient connected(Mqtt5AsyncClient client) {
         client.connect().join();
         clients.add(() -> client.disconnect().exceptionally(e -> null).join());
         return client;

@@ -21,16 +21,16 @@ import java.util.Base64;
 import java.util.Date;
 
 /** Keys, and tokens that are made with them. */
-final class TestingTokens {
-    static final String SECRET = "0123456789abcdef0123456789abcdef";
+public final class TestingTokens {
+    public static final String SECRET = "0123456789abcdef0123456789abcdef";
 
     private TestingTokens() {}
 
-    static JWTClaimsSet.Builder claims(String user, Instant expiresAt) {
+    public static JWTClaimsSet.Builder claims(String user, Instant expiresAt) {
         return new JWTClaimsSet.Builder().subject(user).expirationTime(Date.from(expiresAt));
     }
 
-    static String hs256(JWTClaimsSet.Builder claims) {
+    public static String hs256(JWTClaimsSet.Builder claims) {
         return signed(new JWSHeader(JWSAlgorithm.HS256), claims, hmac(SECRET.getBytes(UTF_8)));
     }
 
