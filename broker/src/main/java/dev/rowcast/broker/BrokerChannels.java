@@ -1,5 +1,6 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.Connections.Admission;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -7,6 +8,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -24,6 +26,8 @@ final class BrokerChannels {
 
     private final BrokerSettings settings;
     private final Clients clients;
+    private final Offences offences = new Offences();
+    private final Connections connections;
 
     private final List<ServerChannel> listeners = new CopyOnWriteArrayList<>();
     private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
@@ -32,6 +36,7 @@ final class BrokerChannels {
     BrokerChannels(BrokerSettings settings, Clients clients) {
         this.settings = settings;
         this.clients = clients;
+        this.connections = new Connections(settings.clients().connections());
     }
 
     void addListener(ServerChannel listener) {
@@ -49,9 +54,22 @@ final class BrokerChannels {
 
     /**
      * Gives an accepted channel a deep write buffer, for Moquette drops what it sends to a channel that is not writable, and
-     * puts our handlers among Moquette's, which are all there when the initializer runs.
+     * puts our handlers among Moquette's, which are all there when the initializer runs. One connection too many is closed
+     * before Moquette hears of it.
      */
     void accept(Channel channel) {
+        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        Admission admission = connections.admit(address);
+        if (admission == Admission.REFUSED) {
+            offences.note(
+                    "Refused a connection, there are too many",
+                    String.valueOf(address),
+                    channel.parent().eventLoop());
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        channel.closeFuture().addListener(closed -> connections.release(address));
+        TcpKeepAlive.enable(channel.config());
         int maxUnreadBytes = settings.subscribers().maxUnreadBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxUnreadBytes / 2, maxUnreadBytes));
         channel.pipeline().addLast(new ChannelInitializer<>() {
@@ -65,8 +83,25 @@ final class BrokerChannels {
                         .addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
                         .addFirst(new SlowSubscriberHandler(maxUnreadBytes))
                         .addAfter("encoder", "sessionGuard", new SessionGuard(clients));
+                addLimits(registered, admission);
             }
         });
+    }
+
+    /** Around the session guard: in front of it what bounds the client's packets, behind it what follows their ids. */
+    private void addLimits(Channel channel, Admission admission) {
+        ClientLimits limits = settings.clients();
+        Peer peer = new Peer(channel, offences);
+        Acknowledgements acknowledgements = new Acknowledgements(peer);
+        channel.pipeline()
+                .addFirst(new HandshakeDeadline(peer, limits.connections().handshake()))
+                .addBefore("decoder", "packetDeadline", new PacketDeadline(peer, limits))
+                .addAfter("sessionGuard", "acknowledgements", acknowledgements)
+                .addBefore("sessionGuard", "packetPace", new PacketPace(peer, limits.packets(), acknowledgements))
+                .addBefore(
+                        "packetPace",
+                        "packetGuard",
+                        new PacketGuard(peer, limits, new ConnectRules(clients.rules(), limits, admission)));
     }
 
     /**

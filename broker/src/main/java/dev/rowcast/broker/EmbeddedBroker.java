@@ -130,6 +130,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 Integer.toString(settings.clients().maxMessageBytes() + FRAME_HEADER_BYTES));
         properties.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(SESSION_QUEUE_SIZE));
         properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
+        // after the handshake's own limit, which says why
+        properties.setProperty(
+                BrokerConstants.NETTY_CHANNEL_TIMEOUT_SECONDS_PROPERTY_NAME,
+                Long.toString(settings.clients().connections().handshake().toSeconds() + 5));
         properties.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
         properties.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
         properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");
