@@ -16,6 +16,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One broker's listeners and the channels that they accept. Called by the starting thread and by Netty's. */
@@ -26,6 +27,7 @@ final class BrokerChannels {
 
     private final BrokerSettings settings;
     private final Clients clients;
+    private final Consumer<String> endSession;
     private final Offences offences = new Offences();
     private final Connections connections;
 
@@ -33,9 +35,11 @@ final class BrokerChannels {
     private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable EventLoopGroup workers;
 
-    BrokerChannels(BrokerSettings settings, Clients clients) {
+    /** @param endSession ends the session of a client id in Moquette */
+    BrokerChannels(BrokerSettings settings, Clients clients, Consumer<String> endSession) {
         this.settings = settings;
         this.clients = clients;
+        this.endSession = endSession;
         this.connections = new Connections(settings.clients().connections());
     }
 
@@ -82,7 +86,7 @@ final class BrokerChannels {
                         .pipeline()
                         .addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
                         .addFirst(new SlowSubscriberHandler(maxUnreadBytes))
-                        .addAfter("encoder", "sessionGuard", new SessionGuard(clients));
+                        .addAfter("encoder", "sessionGuard", new SessionGuard(clients, offences));
                 addLimits(registered, admission);
             }
         });
@@ -97,6 +101,7 @@ final class BrokerChannels {
                 .addFirst(new HandshakeDeadline(peer, limits.connections().handshake()))
                 .addBefore("decoder", "packetDeadline", new PacketDeadline(peer, limits))
                 .addAfter("sessionGuard", "acknowledgements", acknowledgements)
+                .addAfter("acknowledgements", "sessionCleanup", new SessionCleanup(endSession))
                 .addBefore("sessionGuard", "packetPace", new PacketPace(peer, limits.packets(), acknowledgements))
                 .addBefore(
                         "packetPace",

@@ -63,7 +63,9 @@ public final class EmbeddedBroker implements AutoCloseable {
         AccessRules rules = new AccessRules(settings);
         Wills wills = new Wills(server);
         BrokerChannels channels = new BrokerChannels(
-                settings, new Clients(rules, wills, settings.clients().maxMessageBytes()));
+                settings,
+                new Clients(rules, wills, settings.clients().maxMessageBytes()),
+                server::disconnectAndPurgeClientState);
         IConfig config = new MemoryConfig(properties(settings));
         try {
             BrokerChannelExtension.<IOException>opening(

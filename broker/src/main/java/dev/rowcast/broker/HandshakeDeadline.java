@@ -2,7 +2,6 @@ package dev.rowcast.broker;
 
 import io.netty.channel.ChannelHandlerAdapter;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -37,7 +36,7 @@ final class HandshakeDeadline extends ChannelHandlerAdapter {
 
     private void check() {
         if (!peer.isAccepted()) {
-            peer.offend("it was not connected within " + limit, MqttReasonCodes.Disconnect.MAXIMUM_CONNECT_TIME);
+            peer.expire("it was not connected within " + limit);
         }
     }
 }

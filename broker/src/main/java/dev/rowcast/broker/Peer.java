@@ -6,6 +6,7 @@ import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
 /** What a connection's handlers know of its client together, and how it ends for an offence. On the channel's event loop. */
 @SuppressWarnings("FutureReturnValueIgnored") // of closes and writes: when they fail, the channel is gone
@@ -20,6 +21,8 @@ final class Peer {
     private boolean publisher;
     private boolean accepted;
     private boolean over;
+    private boolean introduced;
+    private MqttReasonCodes.@Nullable Disconnect pending;
 
     Peer(Channel channel, Offences offences) {
         this.channel = channel;
@@ -28,6 +31,7 @@ final class Peer {
 
     /** To be called with the first CONNECT, before it is accepted. */
     void introduce(String newClientId, boolean isVersion5, boolean isPublisher) {
+        introduced = true;
         clientId = newClientId;
         version5 = isVersion5;
         publisher = isPublisher;
@@ -35,6 +39,10 @@ final class Peer {
 
     void accept() {
         accepted = true;
+        MqttReasonCodes.Disconnect reason = pending;
+        if (reason != null) {
+            channel.eventLoop().execute(() -> dismiss(reason));
+        }
     }
 
     boolean isVersion5() {
@@ -62,16 +70,31 @@ final class Peer {
         }
     }
 
-    /** Tells the reason to those who can understand it, and closes. */
+    /**
+     * Tells the reason to those who can understand it, and closes. A client whose CONNECT is being answered is closed after
+     * that, for which Moquette is prepared.
+     */
     void offend(String offence, MqttReasonCodes.Disconnect reason) {
         if (end("Closed a client", offence)) {
-            if (accepted && version5) {
-                say(MqttMessageBuilders.disconnect()
-                        .reasonCode(reason.byteValue())
-                        .build());
+            if (introduced && !accepted) {
+                pending = reason;
             } else {
-                channel.close();
+                dismiss(reason);
             }
+        }
+    }
+
+    /** Closes at once, also a client that waits to be closed. */
+    void expire(String offence) {
+        end("Closed a client", offence);
+        channel.close();
+    }
+
+    private void dismiss(MqttReasonCodes.Disconnect reason) {
+        if (accepted && version5) {
+            say(MqttMessageBuilders.disconnect().reasonCode(reason.byteValue()).build());
+        } else {
+            channel.close();
         }
     }
 

@@ -9,6 +9,8 @@ final class TopicFilter {
     static final int MAX_LEVELS = 128;
 
     private static final String SHARE = "$share/";
+    /** Moquette throws at a shared filter that begins with this again. */
+    private static final String NESTED_SHARE = "$share";
 
     private final List<String> levels;
 
@@ -37,6 +39,7 @@ final class TopicFilter {
         int slash = filter.indexOf('/', SHARE.length());
         return slash > SHARE.length()
                 && isTopicName(filter.substring(SHARE.length(), slash))
+                && !filter.startsWith(NESTED_SHARE, slash + 1)
                 && isPlainFilter(filter.substring(slash + 1));
     }
 
