@@ -59,7 +59,7 @@ final class Acknowledgements extends ChannelDuplexHandler {
     private boolean passes(ChannelHandlerContext ctx, MqttMessage message) {
         boolean expected = expects(message);
         return switch (message.fixedHeader().messageType()) {
-            case PUBLISH -> received((MqttPublishMessage) message);
+            case PUBLISH -> received(ctx, (MqttPublishMessage) message);
             case PUBACK -> {
                 awaitingPuback.clear(id(message));
                 yield expected;
@@ -86,15 +86,22 @@ final class Acknowledgements extends ChannelDuplexHandler {
         };
     }
 
-    private boolean received(MqttPublishMessage publish) {
-        if (publish.fixedHeader().qosLevel() == MqttQoS.EXACTLY_ONCE) {
-            awaitingPubrel.set(publish.variableHeader().packetId());
-            if (awaitingPubrel.cardinality() > MAX_UNRELEASED) {
-                peer.offend(
-                        "more than " + MAX_UNRELEASED + " messages at QoS 2 without releasing them",
-                        Disconnect.RECEIVE_MAXIMUM_EXCEEDED);
-                return false;
-            }
+    /** One that comes again before it is released is only answered: Moquette would deliver it, and count it, twice. */
+    private boolean received(ChannelHandlerContext ctx, MqttPublishMessage publish) {
+        if (publish.fixedHeader().qosLevel() != MqttQoS.EXACTLY_ONCE) {
+            return true;
+        }
+        int id = publish.variableHeader().packetId();
+        if (awaitingPubrel.get(id)) {
+            ctx.writeAndFlush(reply(MqttMessageType.PUBREC, id, (byte) 0));
+            return false;
+        }
+        awaitingPubrel.set(id);
+        if (awaitingPubrel.cardinality() > MAX_UNRELEASED) {
+            peer.offend(
+                    "more than " + MAX_UNRELEASED + " messages at QoS 2 without releasing them",
+                    Disconnect.RECEIVE_MAXIMUM_EXCEEDED);
+            return false;
         }
         return true;
     }

@@ -28,6 +28,7 @@ final class BrokerChannels {
     private final BrokerSettings settings;
     private final Clients clients;
     private final Consumer<String> endSession;
+    private final SessionLoops loops = new SessionLoops();
     private final Offences offences = new Offences();
     private final Connections connections;
 
@@ -51,6 +52,15 @@ final class BrokerChannels {
         return listeners.size();
     }
 
+    SessionLoops loops() {
+        return loops;
+    }
+
+    /** Where the first listener, that of plain MQTT, is bound. */
+    InetSocketAddress mqttAddress() {
+        return (InetSocketAddress) listeners.get(0).localAddress();
+    }
+
     /** The port that the listener is bound to; they come in the order in which they were opened. */
     int port(int index) {
         return ((InetSocketAddress) listeners.get(index).localAddress()).getPort();
@@ -63,7 +73,9 @@ final class BrokerChannels {
      */
     void accept(Channel channel) {
         InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
-        Admission admission = connections.admit(address);
+        boolean local = address.isLoopbackAddress()
+                || address.equals(((InetSocketAddress) channel.localAddress()).getAddress());
+        Admission admission = connections.admit(address, local);
         if (admission == Admission.REFUSED) {
             offences.note(
                     "Refused a connection, there are too many",
@@ -101,6 +113,7 @@ final class BrokerChannels {
                 .addFirst(new HandshakeDeadline(peer, limits.connections().handshake()))
                 .addBefore("decoder", "packetDeadline", new PacketDeadline(peer, limits))
                 .addAfter("sessionGuard", "acknowledgements", acknowledgements)
+                .addAfter("acknowledgements", "sentCounter", loops.new Counter())
                 .addAfter("acknowledgements", "sessionCleanup", new SessionCleanup(endSession))
                 .addBefore("sessionGuard", "packetPace", new PacketPace(peer, limits.packets(), acknowledgements))
                 .addBefore(

@@ -52,9 +52,9 @@ public record ClientLimits(int maxMessageBytes, Connections connections, Packets
     /**
      * Beyond these, connections are closed as soon as they are accepted.
      *
-     * @param max all together; past it some more from the loopback interface are let in, but none of them stays that is not
+     * @param max all together; past it some more from this machine are let in, but none of them stays that is not
      *     the publisher
-     * @param maxPerAddress from one address; the loopback interface is exempt, where the publisher and proxies are
+     * @param maxPerAddress from one address; this machine's own are exempt, where the publisher and proxies are
      * @param handshake from the connection to the answered CONNECT, with everything between
      */
     public record Connections(int max, int maxPerAddress, Duration handshake) {

@@ -6,7 +6,7 @@ import java.util.Map;
 
 /** Counts the connections of one broker and says whether one more may come. Any thread. */
 final class Connections {
-    /** Past the limit, for the loopback interface alone, so that the publisher always finds room. */
+    /** Past the limit, for this machine alone, so that the publisher always finds room. */
     private static final int RESERVED = 16;
 
     private final ClientLimits.Connections limits;
@@ -26,9 +26,12 @@ final class Connections {
         REFUSED
     }
 
-    /** Each one that is not refused is to be {@link #release}d. */
-    synchronized Admission admit(InetAddress address) {
-        boolean local = address.isLoopbackAddress();
+    /**
+     * Each one that is not refused is to be {@link #release}d.
+     *
+     * @param local whether it comes from this machine
+     */
+    synchronized Admission admit(InetAddress address, boolean local) {
         if (open >= limits.max() + (local ? RESERVED : 0)
                 || (!local && byAddress.getOrDefault(address, 0) >= limits.maxPerAddress())) {
             return Admission.REFUSED;

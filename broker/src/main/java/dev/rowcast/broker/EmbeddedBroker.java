@@ -30,16 +30,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Server server;
     private final Wills wills;
     private final BrokerChannels channels;
+    private final LoopWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     static {
         prepareNetty();
     }
 
-    private EmbeddedBroker(Server server, Wills wills, BrokerChannels channels) {
+    private EmbeddedBroker(Server server, Wills wills, BrokerChannels channels, LoopWatch watch) {
         this.server = server;
         this.wills = wills;
         this.channels = channels;
+        this.watch = watch;
     }
 
     /**
@@ -74,9 +76,9 @@ public final class EmbeddedBroker implements AutoCloseable {
             server.stopServer();
             throw notListening(settings, channels.listenerCount(), e);
         }
-        EmbeddedBroker broker = new EmbeddedBroker(server, wills, channels);
         if (channels.listenerCount() != 2) {
-            broker.close();
+            channels.stop();
+            server.stopServer();
             throw new BrokerStartException(
                     "Netty does not load the broker's extension, so the broker would drop messages:"
                             + " call EmbeddedBroker.prepareNetty() before anything uses Netty, keep"
@@ -85,7 +87,9 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + " the system property " + ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY
                             + " to 'serviceload' or not at all.");
         }
-        return broker;
+        LoopWatch watch = new LoopWatch(channels.loops(), channels.mqttAddress(), settings.publisher());
+        watch.start();
+        return new EmbeddedBroker(server, wills, channels, watch);
     }
 
     /** The TCP port that MQTT clients connect to. */
@@ -100,13 +104,14 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** What went wrong for good, so that only a new broker can help; empty while all is well. Any thread. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(wills.failure());
+        return Optional.ofNullable(wills.failure()).or(() -> Optional.ofNullable(watch.failure()));
     }
 
     /** Closes all connections and frees the ports; in seconds, and within a minute at worst. Any thread, also twice. */
     @Override
     public void close() {
         if (closed.compareAndSet(false, true)) {
+            watch.close();
             wills.stop();
             channels.stop();
             server.stopServer();
@@ -131,6 +136,10 @@ public final class EmbeddedBroker implements AutoCloseable {
                 BrokerConstants.WEB_SOCKET_MAX_FRAME_SIZE_PROPERTY_NAME,
                 Integer.toString(settings.clients().maxMessageBytes() + FRAME_HEADER_BYTES));
         properties.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(SESSION_QUEUE_SIZE));
+        // Moquette counts its slots on several threads without a lock, so they drift; at zero it would end the
+        // publisher's
+        // session. MQTT's own number has 16 bits, so clients are told 65535.
+        properties.setProperty(IConfig.RECEIVE_MAXIMUM, Integer.toString(Integer.MAX_VALUE));
         properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
         // after the handshake's own limit, which says why
         properties.setProperty(

@@ -30,6 +30,9 @@ final class PacketDeadline extends ChannelInboundHandlerAdapter {
     private int missing;
 
     private boolean first = true;
+    /** How many packets, modulo 2³². */
+    private int ended;
+
     private @Nullable ScheduledFuture<?> due;
 
     PacketDeadline(Peer peer, ClientLimits limits) {
@@ -46,8 +49,21 @@ final class PacketDeadline extends ChannelInboundHandlerAdapter {
                 return;
             }
             watch(ctx);
+            ctx.fireChannelRead(message);
+            compare();
+        } else {
+            ctx.fireChannelRead(message);
         }
-        ctx.fireChannelRead(message);
+    }
+
+    /**
+     * Netty's decoder reads on beyond the end of a packet whose inner lengths are wrong, and would wait for it with all that
+     * comes meanwhile.
+     */
+    private void compare() {
+        if (peer.decoded() != ended && !peer.isOver()) {
+            peer.offend("a packet whose lengths do not agree", MqttReasonCodes.Disconnect.MALFORMED_PACKET);
+        }
     }
 
     private void follow(ByteBuf bytes) {
@@ -96,6 +112,7 @@ final class PacketDeadline extends ChannelInboundHandlerAdapter {
 
     private void ended() {
         first = false;
+        ended++;
         lengthBytes = -1;
         length = 0;
         lengthKnown = false;

@@ -57,6 +57,7 @@ final class PacketGuard extends ChannelDuplexHandler {
 
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
+        peer.decode();
         if (!peer.isOver()) {
             check(message);
         }
@@ -113,7 +114,8 @@ final class PacketGuard extends ChannelDuplexHandler {
             peer.offend(
                     "a topic longer than " + limits.names().maxTopicLength() + " characters",
                     Disconnect.TOPIC_NAME_INVALID);
-        } else if (!TopicFilter.isTopicName(topic)) {
+        } else if (!TopicFilter.isTopicName(topic) || topic.startsWith("$")) {
+            // Moquette neither delivers nor answers what goes to its own topics.
             peer.offend("a PUBLISH to an invalid topic", Disconnect.TOPIC_NAME_INVALID);
         } else if (publish.fixedHeader().isDup() && publish.fixedHeader().qosLevel() == MqttQoS.AT_MOST_ONCE) {
             peer.offend("a repeated PUBLISH at QoS 0", Disconnect.MALFORMED_PACKET);

@@ -21,6 +21,7 @@ final class Peer {
     private boolean publisher;
     private boolean accepted;
     private boolean over;
+    private int decoded;
     private boolean introduced;
     private MqttReasonCodes.@Nullable Disconnect pending;
 
@@ -43,6 +44,16 @@ final class Peer {
         if (reason != null) {
             channel.eventLoop().execute(() -> dismiss(reason));
         }
+    }
+
+    /** To be called with every packet that comes out of the decoder. */
+    void decode() {
+        decoded++;
+    }
+
+    /** How many packets have come out of the decoder, modulo 2³². */
+    int decoded() {
+        return decoded;
     }
 
     boolean isVersion5() {
