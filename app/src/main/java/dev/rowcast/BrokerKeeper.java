@@ -4,8 +4,6 @@ import dev.rowcast.broker.BrokerSettings;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
 import java.time.Duration;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +19,7 @@ final class BrokerKeeper implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(BrokerKeeper.class);
     private static final Duration CHECK_INTERVAL = Duration.ofMillis(500);
     private static final int MAX_FAILURES = 5;
-    private static final Duration WITHIN = Duration.ofMinutes(1);
+    private static final Duration WITHIN = Duration.ofMinutes(5);
     /** The system may take a moment to free the ports. */
     private static final int START_ATTEMPTS = 20;
 
@@ -30,7 +28,7 @@ final class BrokerKeeper implements AutoCloseable {
     private final BrokerSettings settings;
     private final Thread thread = new Thread(this::run, "broker-keeper");
 
-    private final Deque<Long> failedAtNanos = new ArrayDeque<>();
+    private final FailureCount failures = new FailureCount(MAX_FAILURES, WITHIN);
 
     private volatile EmbeddedBroker broker;
     private final AtomicInteger generation = new AtomicInteger(1);
@@ -88,11 +86,13 @@ final class BrokerKeeper implements AutoCloseable {
 
     private void replace(Throwable cause) throws InterruptedException {
         LOG.debug("The embedded broker failed", cause);
-        if (failsTooOften()) {
+        if (failures.isTooMany(System.nanoTime())) {
             failure = cause;
             return;
         }
-        LOG.warn("The embedded broker failed and is replaced by a new one, without its retained messages: {}", cause);
+        LOG.warn(
+                "The embedded broker failed and is replaced by a new one, without its retained messages: {}",
+                cause.toString());
         broker.close();
         generation.incrementAndGet();
         try {
@@ -104,13 +104,6 @@ final class BrokerKeeper implements AutoCloseable {
         if (closed) {
             broker.close();
         }
-    }
-
-    private boolean failsTooOften() {
-        long now = System.nanoTime();
-        failedAtNanos.add(now);
-        failedAtNanos.removeIf(then -> now - then > WITHIN.toNanos());
-        return failedAtNanos.size() >= MAX_FAILURES;
     }
 
     private EmbeddedBroker restarted() throws BrokerStartException, InterruptedException {

@@ -45,8 +45,4 @@ final class Connections {
         open--;
         byAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }
-
-    synchronized int open() {
-        return open;
-    }
 }

@@ -19,7 +19,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>{@link #prepareNetty()} must run before any other code of the JVM uses Netty. Moquette logs under {@code io.moquette},
  * one line at INFO for every packet under {@code io.moquette.broker.metrics.MQTTMessageLogger} and a stack trace at ERROR for
  * a port in use under {@code io.moquette.broker.NewNettyAcceptor}: set {@code io.moquette} to WARN and {@code
- * io.moquette.broker.NewNettyAcceptor} to OFF. Our own loggers tell which client was closed or refused, and why.
+ * io.moquette.broker.NewNettyAcceptor} to OFF. Netty's {@code
+ * DefaultPromise} and {@code DefaultChannelPipeline} tell with a stack trace at WARN of every client that leaves before its
+ * answer: set them to ERROR. Our own loggers tell which client was closed or refused, and why.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     /** With the default of 1024 Moquette drops commands, acknowledgements among them, under a window of 1000. */

@@ -22,7 +22,6 @@ final class Offences {
 
     private int told;
     private boolean summaryDue;
-    private long count;
 
     /**
      * @param kind one of few, for the summary
@@ -31,7 +30,6 @@ final class Offences {
      */
     @SuppressWarnings("FutureReturnValueIgnored") // a broker that stops needs no summary
     synchronized void note(String kind, String detail, EventExecutor executor) {
-        count++;
         if (told < LINES_AT_ONCE) {
             told++;
             LOG.warn("{}: {}", kind, printable(detail));
@@ -42,11 +40,6 @@ final class Offences {
             summaryDue = true;
             executor.schedule(this::summarise, SUMMARY_SECONDS, TimeUnit.SECONDS);
         }
-    }
-
-    /** All since the broker has started. */
-    synchronized long count() {
-        return count;
     }
 
     private synchronized void summarise() {
