@@ -27,6 +27,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     /** With the default of 1024 Moquette drops commands, acknowledgements among them, under a window of 1000. */
     private static final int SESSION_QUEUE_SIZE = 65_536;
 
+    /**
+     * Moquette counts the slots of what it receives on several threads without a lock, so they drift; at zero it would end
+     * the publisher's session. This is far from zero and from an overflow, and its lower 16 bits, which clients are told, are
+     * MQTT's own default.
+     */
+    private static final int RECEIVE_SLOTS = 0x4000FFFF;
+
     private static final int FRAME_HEADER_BYTES = 16;
 
     private final Server server;
@@ -138,10 +145,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 BrokerConstants.WEB_SOCKET_MAX_FRAME_SIZE_PROPERTY_NAME,
                 Integer.toString(settings.clients().maxMessageBytes() + FRAME_HEADER_BYTES));
         properties.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(SESSION_QUEUE_SIZE));
-        // Moquette counts its slots on several threads without a lock, so they drift; at zero it would end the
-        // publisher's
-        // session. MQTT's own number has 16 bits, so clients are told 65535.
-        properties.setProperty(IConfig.RECEIVE_MAXIMUM, Integer.toString(Integer.MAX_VALUE));
+        properties.setProperty(IConfig.RECEIVE_MAXIMUM, Integer.toString(RECEIVE_SLOTS));
         properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
         // after the handshake's own limit, which says why
         properties.setProperty(

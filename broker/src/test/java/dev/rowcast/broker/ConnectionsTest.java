@@ -8,8 +8,7 @@ import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 final class ConnectionsTest {
-    private final Connections connections =
-            new Connections(new ClientLimits.Connections(4, 2, Duration.ofSeconds(1)));
+    private final Connections connections = new Connections(new ClientLimits.Connections(4, 2, Duration.ofSeconds(1)));
 
     @Test
     void oneAddressOfAnotherMachineGetsItsShareOnly() throws Exception {
