@@ -134,10 +134,11 @@ public final class Application implements AutoCloseable {
                     Wiring.externalForBrowsers(url));
         }
         Publisher publisher = wiring.randomPublisher();
-        EmbeddedBroker embedded = opened(EmbeddedBroker.start(wiring.embeddedBroker(publisher)));
+        BrokerKeeper embedded = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
         return new Broker(
                 wiring.embeddedAddress(publisher, embedded.mqttPort()),
-                new FileCheckpointStore(settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json")),
+                new FileCheckpointStore(
+                        settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json"), embedded::generation),
                 Wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));
     }
 
@@ -168,19 +169,19 @@ public final class Application implements AutoCloseable {
     }
 
     /**
-     * Waits until the relay ends by itself, which it does only for a reason that it tells, or the embedded broker fails, which
-     * would leave some of its clients without service in silence.
+     * Waits until the relay ends by itself, which it does only for a reason that it tells, or the embedded broker fails again
+     * and again, which would leave clients without service in silence.
      */
     public Outcome awaitStopped() throws InterruptedException {
         while (true) {
             try {
                 return outcome(relay.ended().get(BROKER_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                Optional<Throwable> failure = embeddedBroker().flatMap(EmbeddedBroker::failure);
+                Optional<Throwable> failure = brokerKeeper().flatMap(BrokerKeeper::failure);
                 if (failure.isPresent()) {
-                    LOG.debug("The embedded broker failed", failure.get());
                     return new Outcome(
-                            ExitCode.UNEXPECTED, "the embedded broker failed, start again: " + failure.get());
+                            ExitCode.UNEXPECTED,
+                            "the embedded broker failed again and again, start again: " + failure.get());
                 }
             } catch (ExecutionException e) {
                 throw new IllegalStateException("the relay always ends with an outcome", e);
@@ -188,10 +189,10 @@ public final class Application implements AutoCloseable {
         }
     }
 
-    private Optional<EmbeddedBroker> embeddedBroker() {
+    private Optional<BrokerKeeper> brokerKeeper() {
         return parts.stream()
-                .filter(EmbeddedBroker.class::isInstance)
-                .map(EmbeddedBroker.class::cast)
+                .filter(BrokerKeeper.class::isInstance)
+                .map(BrokerKeeper.class::cast)
                 .findFirst();
     }
 

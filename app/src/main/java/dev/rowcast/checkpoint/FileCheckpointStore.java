@@ -15,12 +15,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Keeps the checkpoint in a file, beside an embedded broker. The file outlives the broker's memory, so what another instance
- * of this class has saved is loaded as a checkpoint without complete state. A file that can not be understood is kept aside
+ * of this class, or this one for another broker, has saved is loaded as a checkpoint without complete state. A file that can not be understood is kept aside
  * under the same name with {@code .corrupt} behind it. The relay's thread.
  */
 public final class FileCheckpointStore implements CheckpointStore {
@@ -29,20 +30,34 @@ public final class FileCheckpointStore implements CheckpointStore {
     private final Path file;
     private final Path temporary;
 
-    private boolean savedHere;
+    private final IntSupplier brokerGeneration;
+
+    /** Which broker the last loaded checkpoint was for, as the caller is connected to no other since. */
+    private int loadedFor;
+    /** Which broker holds the state that the file tells of; none of a former instance of this class. */
+    private int savedFor;
+
+    /** Beside one broker that stays as long as this. */
+    public FileCheckpointStore(Path file) {
+        this(file, () -> 1);
+    }
 
     /**
      * Nothing is touched yet.
      *
      * @param file in a directory that is made when it is missing
+     * @param brokerGeneration a positive number that grows when the broker is replaced by one without memory, before that one
+     *     can be connected to
      */
-    public FileCheckpointStore(Path file) {
+    public FileCheckpointStore(Path file, IntSupplier brokerGeneration) {
+        this.brokerGeneration = brokerGeneration;
         this.file = requireNonNull(file, "file is null").toAbsolutePath();
         temporary = sibling(".tmp");
     }
 
     @Override
     public Optional<Checkpoint> load(BrokerConnection broker) {
+        loadedFor = brokerGeneration.getAsInt();
         if (Files.notExists(file)) {
             return Optional.empty();
         }
@@ -55,7 +70,7 @@ public final class FileCheckpointStore implements CheckpointStore {
         }
         try {
             Checkpoint checkpoint = CheckpointFormat.read(json);
-            return Optional.of(savedHere ? checkpoint : checkpoint.withoutState());
+            return Optional.of(savedFor == loadedFor ? checkpoint : checkpoint.withoutState());
         } catch (IOException e) {
             keepAside(e);
             return Optional.empty();
@@ -92,7 +107,7 @@ public final class FileCheckpointStore implements CheckpointStore {
             Files.deleteIfExists(temporary);
             throw new IOException("The checkpoint " + file + " can not be saved: " + e, e);
         }
-        savedHere = true;
+        savedFor = Math.max(loadedFor, 1);
         sync(directory);
     }
 

@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,20 @@ final class FileCheckpointStoreTest {
         assertThat(store.load(UNUSED).orElseThrow().position().gtids())
                 .hasSameClassAs(checkpoint.position().gtids());
         assertThat(filesBeside()).containsExactly("checkpoint.json");
+    }
+
+    @Test
+    void doesNotTrustTheStateOfABrokerThatHasBeenReplaced() throws IOException {
+        AtomicInteger generation = new AtomicInteger(1);
+        FileCheckpointStore store = new FileCheckpointStore(file, generation::get);
+        store.load(UNUSED);
+        store.save(Checkpoints.at(1), UNUSED);
+        assertThat(store.load(UNUSED).orElseThrow().stateComplete()).isTrue();
+        generation.incrementAndGet();
+        store.save(Checkpoints.at(2), UNUSED); // on the connection to the former one
+        assertThat(store.load(UNUSED).orElseThrow().stateComplete()).isFalse();
+        store.save(Checkpoints.at(3), UNUSED);
+        assertThat(store.load(UNUSED).orElseThrow().stateComplete()).isTrue();
     }
 
     @Test

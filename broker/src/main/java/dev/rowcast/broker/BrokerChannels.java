@@ -1,5 +1,6 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.Connections.Admission;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelInitializer;
@@ -8,6 +9,7 @@ import io.netty.channel.EventLoopGroup;
 import io.netty.channel.ServerChannel;
 import io.netty.channel.WriteBufferWaterMark;
 import io.netty.handler.flush.FlushConsolidationHandler;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.util.List;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One broker's listeners and the channels that they accept. Called by the starting thread and by Netty's. */
@@ -26,15 +29,26 @@ final class BrokerChannels {
     private final Parts parts;
     private final Clients clients;
     private final ByteMeter meter;
+    private final Consumer<String> endSession;
+    private final SessionLoops loops = new SessionLoops();
+    private final Offences offences = new Offences();
+    private final Connections connections;
 
     private final List<ServerChannel> listeners = new CopyOnWriteArrayList<>();
     private final Set<Channel> accepted = ConcurrentHashMap.newKeySet();
     private volatile @Nullable EventLoopGroup workers;
 
-    BrokerChannels(Parts parts, Clients clients) {
+    /**
+     * Makes one without listeners.
+     *
+     * @param endSession ends the session of a client id in Moquette
+     */
+    BrokerChannels(Parts parts, Clients clients, Consumer<String> endSession) {
         this.parts = parts;
         this.clients = clients;
+        this.endSession = endSession;
         meter = new ByteMeter(parts.counters());
+        connections = new Connections(parts.settings().clients().connections());
     }
 
     void addListener(ServerChannel listener) {
@@ -45,6 +59,15 @@ final class BrokerChannels {
         return listeners.size();
     }
 
+    SessionLoops loops() {
+        return loops;
+    }
+
+    /** Where the first listener, that of plain MQTT, is bound. */
+    InetSocketAddress mqttAddress() {
+        return (InetSocketAddress) listeners.get(0).localAddress();
+    }
+
     /** The port that the listener is bound to; they come in the order in which they were opened. */
     int port(int index) {
         return ((InetSocketAddress) listeners.get(index).localAddress()).getPort();
@@ -52,9 +75,24 @@ final class BrokerChannels {
 
     /**
      * Gives an accepted channel a deep write buffer, for Moquette drops what it sends to a channel that is not writable, and
-     * puts our handlers among Moquette's, which are all there when the initializer runs.
+     * puts our handlers among Moquette's, which are all there when the initializer runs. One connection too many is closed
+     * before Moquette hears of it.
      */
     void accept(Channel channel) {
+        InetAddress address = ((InetSocketAddress) channel.remoteAddress()).getAddress();
+        boolean local = address.isLoopbackAddress()
+                || address.equals(((InetSocketAddress) channel.localAddress()).getAddress());
+        Admission admission = connections.admit(address, local);
+        if (admission == Admission.REFUSED) {
+            offences.note(
+                    "Refused a connection, there are too many",
+                    String.valueOf(address),
+                    channel.parent().eventLoop());
+            channel.unsafe().closeForcibly();
+            return;
+        }
+        channel.closeFuture().addListener(closed -> connections.release(address));
+        TcpKeepAlive.enable(channel.config());
         int maxUnreadBytes = parts.settings().subscribers().maxUnreadBytes();
         channel.config().setWriteBufferWaterMark(new WriteBufferWaterMark(maxUnreadBytes / 2, maxUnreadBytes));
         channel.pipeline().addLast(new ChannelInitializer<>() {
@@ -63,12 +101,14 @@ final class BrokerChannels {
                 workers = registered.eventLoop().parent();
                 accepted.add(registered);
                 registered.closeFuture().addListener(closed -> accepted.remove(registered));
-                addHandlers(registered.pipeline());
+                addTransport(registered.pipeline());
+                addLimits(registered, admission);
             }
         });
     }
 
-    private void addHandlers(ChannelPipeline pipeline) {
+    /** What is between the socket and the MQTT codec. */
+    private void addTransport(ChannelPipeline pipeline) {
         pipeline.addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
                 .addFirst(new SlowSubscriberHandler(parts.backlogs()));
         Tls tls = parts.tls();
@@ -82,9 +122,30 @@ final class BrokerChannels {
                     "originCheck",
                     new OriginCheck(parts.settings().listeners().origins()));
         }
+    }
+
+    /**
+     * What is between the MQTT codec and Moquette: first what bounds the client's packets, then who it is and what it may do,
+     * then what follows packet ids, then what delivers.
+     */
+    private void addLimits(Channel channel, Admission admission) {
+        ClientLimits limits = parts.settings().clients();
+        Peer peer = new Peer(channel, offences);
+        Acknowledgements acknowledgements = new Acknowledgements(peer);
         DeliveryHandler delivery = new DeliveryHandler(parts);
-        pipeline.addAfter("encoder", "sessionGuard", new SessionGuard(clients, delivery))
-                .addAfter("sessionGuard", "delivery", delivery);
+        channel.pipeline()
+                .addFirst(new HandshakeDeadline(peer, limits.connections().handshake()))
+                .addBefore("decoder", "packetDeadline", new PacketDeadline(peer, limits))
+                .addAfter("encoder", "sessionGuard", new SessionGuard(clients, delivery, offences))
+                .addAfter("sessionGuard", "acknowledgements", acknowledgements)
+                .addAfter("acknowledgements", "delivery", delivery)
+                .addAfter("delivery", "sentCounter", loops.new Counter())
+                .addAfter("acknowledgements", "sessionCleanup", new SessionCleanup(endSession))
+                .addBefore("sessionGuard", "packetPace", new PacketPace(peer, limits.packets(), acknowledgements))
+                .addBefore(
+                        "packetPace",
+                        "packetGuard",
+                        new PacketGuard(peer, limits, new ConnectRules(clients.authenticator(), limits, admission)));
     }
 
     /**

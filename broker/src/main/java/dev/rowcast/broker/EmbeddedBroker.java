@@ -22,11 +22,20 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * <p>{@link #prepareNetty()} must run before any other code of the JVM uses Netty. Moquette logs under {@code io.moquette},
  * one line at INFO for every packet under {@code io.moquette.broker.metrics.MQTTMessageLogger} and a stack trace at ERROR for
  * a port in use under {@code io.moquette.broker.NewNettyAcceptor}: set {@code io.moquette} to WARN and {@code
- * io.moquette.broker.NewNettyAcceptor} to OFF. Our own loggers tell which client was closed or refused, and why.
+ * io.moquette.broker.NewNettyAcceptor} to OFF. Netty's {@code
+ * DefaultPromise} and {@code DefaultChannelPipeline} tell with a stack trace at WARN of every client that leaves before its
+ * answer: set them to ERROR. Our own loggers tell which client was closed or refused, and why.
  */
 public final class EmbeddedBroker implements AutoCloseable {
     /** With the default of 1024 Moquette drops commands, acknowledgements among them, under a window of 1000. */
     private static final int SESSION_QUEUE_SIZE = 65_536;
+
+    /**
+     * Moquette counts the slots of what it receives on several threads without a lock, so they drift; at zero it would end
+     * the publisher's session. This is far from zero and from an overflow, and its lower 16 bits, which clients are told, are
+     * MQTT's own default.
+     */
+    private static final int RECEIVE_SLOTS = 0x4000FFFF;
 
     private static final int FRAME_HEADER_BYTES = 16;
 
@@ -35,18 +44,21 @@ public final class EmbeddedBroker implements AutoCloseable {
     private final Wills wills;
     private final BrokerChannels channels;
     private final SysTopics sysTopics;
+    private final LoopWatch watch;
     private final AtomicBoolean closed = new AtomicBoolean();
 
     static {
         prepareNetty();
     }
 
-    private EmbeddedBroker(Server server, Parts parts, Wills wills, BrokerChannels channels, SysTopics sysTopics) {
+    private EmbeddedBroker(
+            Server server, Parts parts, Wills wills, BrokerChannels channels, SysTopics sysTopics, LoopWatch watch) {
         this.server = server;
         this.parts = parts;
         this.wills = wills;
         this.channels = channels;
         this.sysTopics = sysTopics;
+        this.watch = watch;
     }
 
     /**
@@ -73,7 +85,8 @@ public final class EmbeddedBroker implements AutoCloseable {
         Server server = new Server();
         Parts parts = parts(settings);
         Wills wills = new Wills(server, parts.intake());
-        BrokerChannels channels = new BrokerChannels(parts, new Clients(wills, parts));
+        BrokerChannels channels =
+                new BrokerChannels(parts, new Clients(wills, parts), server::disconnectAndPurgeClientState);
         GuardedAccess access = new GuardedAccess();
         IConfig config = new MemoryConfig(properties(settings));
         try {
@@ -84,10 +97,10 @@ public final class EmbeddedBroker implements AutoCloseable {
             parts.close();
             throw notListening(settings, channels.listenerCount(), e);
         }
-        EmbeddedBroker broker = new EmbeddedBroker(
-                server, parts, wills, channels, new SysTopics(server, parts.intake(), parts::figures));
         if (channels.listenerCount() != 2) {
-            broker.close();
+            channels.stop();
+            server.stopServer();
+            parts.close();
             throw new BrokerStartException(
                     "Netty does not load the broker's extension, so the broker would drop messages:"
                             + " call EmbeddedBroker.prepareNetty() before anything uses Netty, keep"
@@ -96,8 +109,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + " the system property " + ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY
                             + " to 'serviceload' or not at all.");
         }
-        broker.sysTopics.start(sysInterval);
-        return broker;
+        SysTopics sysTopics = new SysTopics(server, parts.intake(), parts::figures);
+        sysTopics.start(sysInterval);
+        LoopWatch watch = new LoopWatch(
+                channels.loops(), channels.mqttAddress(), settings.access().publisher(), parts.tls());
+        watch.start();
+        return new EmbeddedBroker(server, parts, wills, channels, sysTopics, watch);
     }
 
     private static Parts parts(BrokerSettings settings) throws BrokerStartException {
@@ -132,7 +149,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** What went wrong for good, so that only a new broker can help; empty while all is well. Any thread. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(wills.failure());
+        return Optional.ofNullable(wills.failure()).or(() -> Optional.ofNullable(watch.failure()));
     }
 
     /** Closes all connections and frees the ports; in seconds, and within a minute at worst. Any thread, also twice. */
@@ -140,6 +157,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     public void close() {
         if (closed.compareAndSet(false, true)) {
             sysTopics.close();
+            watch.close();
             wills.stop();
             channels.stop();
             server.stopServer();
@@ -165,7 +183,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                 BrokerConstants.WEB_SOCKET_MAX_FRAME_SIZE_PROPERTY_NAME,
                 Integer.toString(settings.clients().maxMessageBytes() + FRAME_HEADER_BYTES));
         properties.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(SESSION_QUEUE_SIZE));
+        properties.setProperty(IConfig.RECEIVE_MAXIMUM, Integer.toString(RECEIVE_SLOTS));
         properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
+        // after the handshake's own limit, which says why
+        properties.setProperty(
+                BrokerConstants.NETTY_CHANNEL_TIMEOUT_SECONDS_PROPERTY_NAME,
+                Long.toString(settings.clients().connections().handshake().toSeconds() + 5));
         properties.setProperty(BrokerConstants.ALLOW_ZERO_BYTE_CLIENT_ID_PROPERTY_NAME, "true");
         properties.setProperty(IConfig.ALLOW_ANONYMOUS_PROPERTY_NAME, "true");
         properties.setProperty(IConfig.PERSISTENCE_ENABLED_PROPERTY_NAME, "false");

@@ -30,8 +30,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Stands between the MQTT codec and Moquette: lets through only what Moquette can digest (one throwing command kills a
@@ -42,13 +40,12 @@ import org.slf4j.LoggerFactory;
         "FutureReturnValueIgnored") // of closes and writes: when they fail, the channel is gone, which is seen
 // elsewhere
 final class SessionGuard extends ChannelDuplexHandler {
-    private static final Logger LOG = LoggerFactory.getLogger(SessionGuard.class);
-
     /** Moquette's own, set right after it has noted that the client is connected. */
     private static final AttributeKey<Object> MOQUETTE_KEEP_ALIVE = AttributeKey.valueOf("keepAlive");
 
     private final Clients clients;
     private final DeliveryHandler delivery;
+    private final Offences offences;
 
     private State state = State.NEW;
     private final Queue<Object> held = new ArrayDeque<>();
@@ -59,9 +56,10 @@ final class SessionGuard extends ChannelDuplexHandler {
     private @Nullable Claim claim;
     private @Nullable Will will;
 
-    SessionGuard(Clients clients, DeliveryHandler delivery) {
+    SessionGuard(Clients clients, DeliveryHandler delivery, Offences offences) {
         this.clients = clients;
         this.delivery = delivery;
+        this.offences = offences;
     }
 
     private enum State {
@@ -177,10 +175,7 @@ final class SessionGuard extends ChannelDuplexHandler {
     }
 
     private void expire(ChannelHandlerContext ctx) {
-        LOG.info(
-                "Closed client '{}' at {}: its token has expired",
-                clientId,
-                ctx.channel().remoteAddress());
+        note(ctx, "Closed a client", "its token has expired");
         state = State.OVER;
         if (version5 && accepted) {
             ctx.writeAndFlush(Packets.disconnect(MqttReasonCodes.Disconnect.NOT_AUTHORIZED))
@@ -270,14 +265,18 @@ final class SessionGuard extends ChannelDuplexHandler {
     }
 
     private void refuse(ChannelHandlerContext ctx, MqttConnectReturnCode code, String reason) {
-        LOG.info("Refused client '{}' at {}: {}", clientId, ctx.channel().remoteAddress(), reason);
+        note(ctx, "Refused a client", reason);
         state = State.OVER;
         Packets.refuse(ctx, code);
     }
 
+    private void note(ChannelHandlerContext ctx, String kind, String reason) {
+        offences.note(kind, "'" + clientId + "' at " + ctx.channel().remoteAddress() + ": " + reason, ctx.executor());
+    }
+
     private void offend(ChannelHandlerContext ctx, Object message, String offence) {
         ReferenceCountUtil.release(message);
-        LOG.warn("Closed client '{}' at {}: it sent {}", clientId, ctx.channel().remoteAddress(), offence);
+        note(ctx, "Closed a client", offence);
         state = State.OVER;
         ctx.close();
     }
@@ -315,8 +314,9 @@ final class SessionGuard extends ChannelDuplexHandler {
         try {
             ctx.fireChannelInactive();
         } finally {
-            if (claim != null) {
-                clients.release(clientId, claim);
+            Claim mine = claim;
+            if (mine != null) {
+                ctx.pipeline().get(SessionCleanup.class).whenClean(() -> clients.release(clientId, mine));
             }
         }
     }

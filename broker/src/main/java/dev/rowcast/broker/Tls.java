@@ -4,15 +4,22 @@ import io.netty.buffer.ByteBufAllocator;
 import io.netty.channel.Channel;
 import io.netty.handler.ssl.SslHandler;
 import java.io.IOException;
+import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.cert.CertificateException;
 import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLPeerUnverifiedException;
+import javax.net.ssl.SSLSocket;
+import javax.net.ssl.TrustManager;
+import javax.net.ssl.X509TrustManager;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,6 +55,38 @@ final class Tls {
     /** The certificate that new connections are shown. */
     X509Certificate certificate() {
         return current().certificate();
+    }
+
+    /** A client's end over a connection to ourselves: it trusts the certificate that we show, and no other. */
+    SSLSocket clientOver(Socket connected) throws IOException {
+        try {
+            SSLContext context = SSLContext.getInstance("TLS");
+            context.init(null, new TrustManager[] {new OwnCertificate(certificate())}, null);
+            return (SSLSocket)
+                    context.getSocketFactory().createSocket(connected, "localhost", connected.getPort(), true);
+        } catch (GeneralSecurityException e) {
+            throw new IOException("TLS is not to be had", e);
+        }
+    }
+
+    /** Trusts one certificate. */
+    private record OwnCertificate(X509Certificate certificate) implements X509TrustManager {
+        @Override
+        public void checkServerTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            if (chain.length == 0 || !chain[0].equals(certificate)) {
+                throw new CertificateException("not our own certificate");
+            }
+        }
+
+        @Override
+        public void checkClientTrusted(X509Certificate[] chain, String authType) throws CertificateException {
+            throw new CertificateException("no client is expected");
+        }
+
+        @Override
+        public X509Certificate[] getAcceptedIssuers() {
+            return new X509Certificate[0];
+        }
     }
 
     /** Whether a client has to have a certificate. */

@@ -150,7 +150,7 @@ final class AccessTest {
         assertThat(answer.isSessionPresent()).isFalse();
         assertThat(answer.getSessionExpiryInterval()).hasValue(0);
         assertThat(answer.getRestrictions().getMaximumPacketSize())
-                .isEqualTo(TestingBroker.SETTINGS.clients().maxMessageBytes());
+                .isEqualTo(TestingBroker.SETTINGS.clients().packets().maxBytes());
     }
 
     @Test

@@ -16,6 +16,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -80,7 +81,7 @@ public final class Authenticator implements AutoCloseable {
      * be kept back for some seconds.
      */
     public CompletionStage<Outcome> authenticate(Credentials credentials) {
-        if (isPublisher(credentials)) {
+        if (isPublisher(credentials.username(), credentials.password())) {
             return CompletableFuture.completedFuture(new Outcome.Accepted(
                     Permissions.ofPublisher(), settings.publisher().username(), true));
         }
@@ -103,10 +104,8 @@ public final class Authenticator implements AutoCloseable {
         return answer;
     }
 
-    /** In a time that does not tell how much of the password was right. */
-    private boolean isPublisher(Credentials credentials) {
-        String username = credentials.username();
-        byte[] password = credentials.password();
+    /** Whether these are the publisher's credentials; in a time that does not tell how much of the password was right. */
+    public boolean isPublisher(@Nullable String username, byte @Nullable [] password) {
         boolean sameName =
                 MessageDigest.isEqual(publisherName, username == null ? NO_PASSWORD : username.getBytes(UTF_8));
         boolean samePassword = MessageDigest.isEqual(publisherPassword, password == null ? NO_PASSWORD : password);

@@ -14,6 +14,10 @@ public final class TopicFilter {
     public static final int MAX_LEVELS = 128;
 
     private static final String SHARE = "$share/";
+
+    /** Moquette throws at a shared filter that begins with this again. */
+    private static final String NESTED_SHARE = "$share";
+
     private static final String ONE = "+";
     private static final String REST = "#";
 
@@ -72,6 +76,7 @@ public final class TopicFilter {
         int slash = filter.indexOf('/', SHARE.length());
         return slash > SHARE.length()
                 && isTopicName(filter.substring(SHARE.length(), slash))
+                && !filter.startsWith(NESTED_SHARE, slash + 1)
                 && isPlainFilter(filter.substring(slash + 1));
     }
 

@@ -1,0 +1,57 @@
+package dev.rowcast.broker;
+
+import io.moquette.broker.NettyUtils;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelOutboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
+import java.util.concurrent.atomic.AtomicLongArray;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How much each of Moquette's session threads has sent to its clients: the sign that it works, however much it has to do. The
+ * client id decides which thread serves a client (Moquette's {@code SessionEventLoopGroup}). Any thread.
+ */
+final class SessionLoops {
+    private final AtomicLongArray sent =
+            new AtomicLongArray(Runtime.getRuntime().availableProcessors());
+
+    int count() {
+        return sent.length();
+    }
+
+    int of(String clientId) {
+        int hash = clientId.hashCode();
+        return (hash < 0 ? -hash : hash) % sent.length();
+    }
+
+    /** Grows with every message that the thread has sent. */
+    long sent(int loop) {
+        return sent.get(loop);
+    }
+
+    /** Counts what is sent to one client; stands behind {@link SessionGuard}, on the channel's event loop. */
+    @SuppressWarnings("FutureReturnValueIgnored") // of a write, whose promise is the caller's
+    final class Counter extends ChannelOutboundHandlerAdapter {
+        private int loop = -1;
+
+        @Override
+        public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
+            // a PINGRESP comes from Netty's thread
+            if (message instanceof MqttMessage mqtt && mqtt.fixedHeader().messageType() != MqttMessageType.PINGRESP) {
+                count(NettyUtils.clientID(ctx.channel()));
+            }
+            ctx.write(message, promise);
+        }
+
+        private void count(@Nullable String clientId) {
+            if (loop < 0 && clientId != null) {
+                loop = of(clientId);
+            }
+            if (loop >= 0) {
+                sent.incrementAndGet(loop);
+            }
+        }
+    }
+}
