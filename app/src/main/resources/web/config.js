@@ -7,7 +7,7 @@ export async function loadConfig() {
     throw new Error(`config.json: ${response.status}`);
   }
   const { version, write_api: writeApi, mqtt, topics } = await response.json();
-  const scheme = location.protocol === 'https:' ? 'wss' : 'ws';
+  const scheme = mqtt.tls || location.protocol === 'https:' ? 'wss' : 'ws';
   const url = mqtt.websocket_url ?? `${scheme}://${location.hostname}:${mqtt.websocket_port}${mqtt.websocket_path}`;
   const login = mqtt.username === undefined ? {} : { username: mqtt.username, password: mqtt.password };
   return { version, writeApi, url, login, topics, subscribeLine: subscribeLine(mqtt, topics) };
@@ -19,6 +19,7 @@ function subscribeLine(mqtt, topics) {
   const root = topics.state.split('/')[0];
   const isShared = /^[\w-]+$/.test(root) && filters.every((filter) => filter.startsWith(`${root}/`));
   const wanted = isShared ? [`${root}/#`] : filters;
+  const tls = mqtt.tls ? ' --cafile CA.pem' : '';
   const user = mqtt.username === undefined ? '' : ' -u USER -P PASSWORD';
-  return `mosquitto_sub -h ${host} -p ${mqtt.port}${user} ${wanted.map((filter) => `-t '${filter}'`).join(' ')} -v`;
+  return `mosquitto_sub -h ${host} -p ${mqtt.port}${tls}${user} ${wanted.map((filter) => `-t '${filter}'`).join(' ')} -v`;
 }

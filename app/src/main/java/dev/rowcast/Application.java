@@ -22,6 +22,7 @@ import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.relay.RelayTopics;
 import dev.rowcast.relay.SystemTime;
 import java.net.URI;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -31,6 +32,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -80,7 +82,7 @@ public final class Application implements AutoCloseable {
                     wiring.relay(),
                     new Relay.Ports(
                             new MysqlSource(wiring.mysql()),
-                            new MqttConnector(broker.address),
+                            new MqttConnector(broker.address, broker.certificate),
                             broker.checkpoints,
                             wiring.mapper(),
                             new SystemTime()));
@@ -113,7 +115,11 @@ public final class Application implements AutoCloseable {
     }
 
     /** What depends on whose broker it is. */
-    private record Broker(BrokerAddress address, CheckpointStore checkpoints, PageSettings.Broker forBrowsers) {}
+    private record Broker(
+            BrokerAddress address,
+            @Nullable Supplier<X509Certificate> certificate,
+            CheckpointStore checkpoints,
+            PageSettings.Broker forBrowsers) {}
 
     /**
      * Starts everything. Returns when the page is served and the relay is on its way; whether it has arrived, {@link
@@ -130,6 +136,7 @@ public final class Application implements AutoCloseable {
         if (url != null) {
             return new Broker(
                     wiring.externalAddress(url),
+                    null,
                     new RetainedCheckpointStore(settings.name(), CHECKPOINT_TIMEOUT),
                     Wiring.externalForBrowsers(url));
         }
@@ -137,9 +144,10 @@ public final class Application implements AutoCloseable {
         BrokerKeeper embedded = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
         return new Broker(
                 wiring.embeddedAddress(publisher, embedded.mqttPort()),
+                wiring.encrypted() ? embedded::certificate : null,
                 new FileCheckpointStore(
                         settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json"), embedded::generation),
-                Wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));
+                wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -150,7 +158,11 @@ public final class Application implements AutoCloseable {
     private static URI webSocketUrl(Settings settings, PageSettings.Broker broker) {
         URI external = broker.webSocketUrl();
         return external == null
-                ? url("ws", Wiring.reachable(settings.mqtt().bind()), broker.webSocketPort(), broker.webSocketPath())
+                ? url(
+                        broker.encrypted() ? "wss" : "ws",
+                        Wiring.reachable(settings.mqtt().bind()),
+                        broker.webSocketPort(),
+                        broker.webSocketPath())
                 : external;
     }
 

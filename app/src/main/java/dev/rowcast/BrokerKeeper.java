@@ -3,6 +3,7 @@ package dev.rowcast;
 import dev.rowcast.broker.BrokerSettings;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
+import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -63,6 +64,15 @@ final class BrokerKeeper implements AutoCloseable {
     /** Which broker it is; grows before a new one accepts clients. */
     int generation() {
         return generation.get();
+    }
+
+    /**
+     * The certificate that new connections are shown.
+     *
+     * @throws IllegalStateException without TLS
+     */
+    X509Certificate certificate() {
+        return broker.certificate().orElseThrow(() -> new IllegalStateException("the broker does not speak TLS"));
     }
 
     /** Why there is no broker any more; empty while there is, or will be soon. */

@@ -3,13 +3,18 @@ package dev.rowcast;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.broker.BrokerSettings;
+import dev.rowcast.broker.ClientLimits;
 import dev.rowcast.broker.Listeners;
+import dev.rowcast.broker.SubscriberLimits;
+import dev.rowcast.broker.TlsFiles;
 import dev.rowcast.broker.access.AccessSettings;
 import dev.rowcast.broker.access.JwtSettings;
 import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.AccessSettings.Tokens;
 import dev.rowcast.config.DatabaseSettings;
+import dev.rowcast.config.ListenerSettings;
+import dev.rowcast.config.ListenerSettings.ServerTls;
 import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
@@ -113,7 +118,27 @@ final class Wiring {
         List<String> protectedTopics = new ArrayList<>(List.of(RelayTopics.ALL));
         protectedTopics.addAll(tableFilters());
         return BrokerSettings.defaults(access(publisher, protectedTopics))
-                .at(new Listeners(mqtt.bind(), mqtt.mqttPort(), mqtt.webSocketPort(), WEB_SOCKET_PATH, Set.of(), null));
+                .at(new Listeners(
+                        mqtt.bind(),
+                        mqtt.mqttPort(),
+                        mqtt.webSocketPort(),
+                        WEB_SOCKET_PATH,
+                        mqtt.listeners().origins(),
+                        tls()))
+                .within(clientLimits(mqtt.listeners()), SubscriberLimits.defaults());
+    }
+
+    private @Nullable TlsFiles tls() {
+        ServerTls tls = settings.mqtt().listeners().tls();
+        return tls == null ? null : new TlsFiles(tls.certificate(), tls.key(), tls.clientCa());
+    }
+
+    private static ClientLimits clientLimits(ListenerSettings listeners) {
+        ClientLimits limits = ClientLimits.defaults();
+        return limits.withConnections(new ClientLimits.Connections(
+                listeners.maxClients(),
+                listeners.maxClientsPerAddress(),
+                limits.connections().handshake()));
     }
 
     /** Who may do what on the embedded broker. */
@@ -144,8 +169,14 @@ final class Wiring {
         return new Publisher(clientId(), Base64.getUrlEncoder().withoutPadding().encodeToString(bytes));
     }
 
+    /** Whether the embedded broker speaks TLS. */
+    boolean encrypted() {
+        return settings.mqtt().listeners().tls() != null;
+    }
+
     BrokerAddress embeddedAddress(Publisher publisher, int port) {
-        URI url = URI.create("mqtt://" + bracketed(reachable(settings.mqtt().bind())) + ":" + port);
+        URI url = URI.create((encrypted() ? "mqtts://" : "mqtt://")
+                + bracketed(reachable(settings.mqtt().bind())) + ":" + port);
         return address(url, publisher.username(), new Secret(publisher.password()));
     }
 
@@ -188,8 +219,8 @@ final class Wiring {
                 : new PageSettings.Login(login.username(), login.password().value());
     }
 
-    static PageSettings.Broker embeddedForBrowsers(int mqttPort, int webSocketPort) {
-        return new PageSettings.Broker(null, webSocketPort, WEB_SOCKET_PATH, null, mqttPort);
+    PageSettings.Broker embeddedForBrowsers(int mqttPort, int webSocketPort) {
+        return new PageSettings.Broker(null, encrypted(), webSocketPort, WEB_SOCKET_PATH, null, mqttPort);
     }
 
     /** Browsers need a WebSocket: the broker's own URL if it is one, else the usual port beside it. */
@@ -200,7 +231,12 @@ final class Wiring {
                 ? url
                 : URI.create(scheme + "://" + url.getHost() + ":" + DEFAULT_WEB_SOCKET_PORT + WEB_SOCKET_PATH);
         return new PageSettings.Broker(
-                forBrowsers, forBrowsers.getPort(), WEB_SOCKET_PATH, url.getHost(), url.getPort());
+                forBrowsers,
+                scheme.equals("wss"),
+                forBrowsers.getPort(),
+                WEB_SOCKET_PATH,
+                url.getHost(),
+                url.getPort());
     }
 
     /** An address to connect to, for one to listen on. */

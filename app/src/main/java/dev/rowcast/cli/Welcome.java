@@ -23,8 +23,9 @@ final class Welcome {
                 .map(filter -> " -t '" + filter + "'")
                 .collect(Collectors.joining());
         String user = endpoints.embedded() && !endpoints.anonymous() ? " -u USER -P PASSWORD" : "";
-        out.println(
-                "  Watch      mosquitto_sub -h " + mqtt.getHost() + " -p " + mqtt.getPort() + user + " -v" + filters);
+        String tls = mqtt.getScheme().endsWith("s") ? " --cafile CA.pem" : "";
+        out.println("  Watch      mosquitto_sub -h " + mqtt.getHost() + " -p " + mqtt.getPort() + tls + user + " -v"
+                + filters);
         out.println("  Stop       Ctrl-C");
         out.println();
         out.flush();

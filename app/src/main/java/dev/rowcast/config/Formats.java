@@ -23,6 +23,8 @@ final class Formats {
     private static final Pattern HOST_NAME = Pattern.compile("[A-Za-z0-9._-]{1,253}");
     private static final Pattern IPV6_ADDRESS =
             Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,15})?");
+    private static final Pattern ORIGIN =
+            Pattern.compile("\\*|https?://([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
     private static final Pattern INSTANCE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     static final Format<Boolean> SWITCH = new Format<>("true or false", Formats::parseSwitch);
@@ -49,6 +51,9 @@ final class Formats {
             "mqtt://host[:port], mqtts://…, ws://host[:port][/path] or wss://…; user name and password belong in"
                     + " MQTT_USERNAME and MQTT_PASSWORD",
             MqttSettings::parseUrl);
+    static final Format<List<String>> ORIGINS = new Format<>(
+            "origins such as https://shop.example or https://shop.example:8443, separated by commas; or *",
+            Formats::parseOrigins);
     static final Format<Path> DIRECTORY = new Format<>("the path of a directory", Formats::parsePath);
     static final Format<Path> FILE = new Format<>("the path of a file", Formats::parsePath);
     static final Format<SslMode> SSL_MODE = oneOf(SslMode.class);
@@ -64,6 +69,13 @@ final class Formats {
             TopicRules::isStateTemplate);
 
     private Formats() {}
+
+    private static List<String> parseOrigins(String text) {
+        List<String> origins =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        require(origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches()));
+        return origins;
+    }
 
     static Format<Long> number(long min, long max) {
         return new Format<>("a whole number from " + min + " to " + max, text -> parseNumber(text, min, max));

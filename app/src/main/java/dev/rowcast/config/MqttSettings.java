@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address on which the embedded broker listens
  * @param mqttPort the embedded broker's, 0 to 65535; 0 lets the system pick
  * @param webSocketPort the embedded broker's, 0 to 65535; 0 lets the system pick
+ * @param listeners how the embedded broker takes connections
  * @param access who may do what on the embedded broker
  */
 public record MqttSettings(
@@ -25,11 +26,13 @@ public record MqttSettings(
         String bind,
         int mqttPort,
         int webSocketPort,
+        ListenerSettings listeners,
         AccessSettings access) {
     private static final int PORT_MAX = 65_535;
 
     public MqttSettings {
         requireNonNull(bind, "bind is null");
+        requireNonNull(listeners, "listeners is null");
         requireNonNull(access, "access is null");
         if (mqttPort < 0 || mqttPort > PORT_MAX || webSocketPort < 0 || webSocketPort > PORT_MAX) {
             throw new IllegalArgumentException("a port is out of bounds: " + mqttPort + ", " + webSocketPort);

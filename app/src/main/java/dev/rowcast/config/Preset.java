@@ -25,6 +25,9 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
             Map.of(SettingsTable.ALLOW_ANONYMOUS.name(), "true"),
             Set.of(
                     SettingsTable.DEMO_DB_PORT.name(),
+                    SettingsTable.TLS_CERT.name(),
+                    SettingsTable.TLS_KEY.name(),
+                    SettingsTable.TLS_CLIENT_CA.name(),
                     SettingsTable.PASSWORD_FILE.name(),
                     SettingsTable.ACL_FILE.name(),
                     SettingsTable.ALLOW_ANONYMOUS.name(),

@@ -137,6 +137,7 @@ public final class SettingsLoader {
                 reader.read(SettingsTable.BIND),
                 reader.read(EMBEDDED_MQTT_PORT),
                 reader.read(EMBEDDED_WS_PORT),
+                new ListenerReader(reader).read(),
                 access.read());
     }
 

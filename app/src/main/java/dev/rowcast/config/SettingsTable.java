@@ -12,6 +12,7 @@ public final class SettingsTable {
     public static final String CONFIG_FILE = "ROWCAST_CONFIG";
 
     static final long SERVER_ID_MAX = 4_294_967_295L;
+    static final long CLIENTS_MAX = 1_000_000;
     static final int MAX_IN_FLIGHT_MAX = 60_000;
     static final long CONNECT_TIMEOUT_SECONDS_MAX = 86_400;
 
@@ -114,6 +115,33 @@ public final class SettingsTable {
             "Broker user of the page; everyone who can open the page can read name and password.");
     static final Setting<Secret> PAGE_PASSWORD = secret(
             "ROWCAST_PAGE_PASSWORD", null, "Its password: give it to a user who may only read what the page shows.");
+    static final Setting<Path> TLS_CERT = plain(
+            "ROWCAST_TLS_CERT",
+            null,
+            Formats.FILE,
+            "PEM certificate chain of the embedded broker; with it, both its ports speak TLS alone.");
+    static final Setting<Path> TLS_KEY =
+            plain("ROWCAST_TLS_KEY", null, Formats.FILE, "Its private key: PEM, PKCS #8, without a passphrase.");
+    static final Setting<Path> TLS_CLIENT_CA = plain(
+            "ROWCAST_TLS_CLIENT_CA",
+            null,
+            Formats.FILE,
+            "PEM file of the CAs that sign clients' certificates, which clients then need; unset: they need none.");
+    static final Setting<List<String>> WS_ORIGINS = plain(
+            "ROWCAST_WS_ORIGINS",
+            null,
+            Formats.ORIGINS,
+            "Origins of other hosts' pages that may connect to the embedded broker, by commas; * for all.");
+    static final Setting<Long> MAX_CLIENTS = plain(
+            "ROWCAST_MAX_CLIENTS",
+            "20000",
+            Formats.number(1, CLIENTS_MAX),
+            "Clients that may be connected to the embedded broker.");
+    static final Setting<Long> MAX_CLIENTS_PER_ADDRESS = plain(
+            "ROWCAST_MAX_CLIENTS_PER_ADDRESS",
+            "1000",
+            Formats.number(1, CLIENTS_MAX),
+            "How many of them from one address, such as a proxy's; this machine's own are not counted.");
     static final Setting<Boolean> WRITE_API =
             plain("ROWCAST_WRITE_API", "false", Formats.SWITCH, "Let the HTTP interface change orders.");
     static final Setting<Long> CONNECT_TIMEOUT = plain(
@@ -162,6 +190,12 @@ public final class SettingsTable {
             JWT_AUDIENCE,
             PAGE_USERNAME,
             PAGE_PASSWORD,
+            TLS_CERT,
+            TLS_KEY,
+            TLS_CLIENT_CA,
+            WS_ORIGINS,
+            MAX_CLIENTS,
+            MAX_CLIENTS_PER_ADDRESS,
             WRITE_API,
             CONNECT_TIMEOUT,
             MAX_IN_FLIGHT,

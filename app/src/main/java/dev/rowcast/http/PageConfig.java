@@ -32,6 +32,7 @@ final class PageConfig {
         json.put("write_api", settings.writeApi());
         ObjectNode mqtt = json.putObject("mqtt")
                 .put("websocket_url", url == null ? null : url.toString())
+                .put("tls", broker.encrypted())
                 .put("websocket_port", broker.webSocketPort())
                 .put("websocket_path", broker.webSocketPath())
                 .put("host", broker.host())

@@ -41,13 +41,19 @@ public record PageSettings(String productVersion, Broker broker, Topics topics, 
      * Where the broker is, for browsers and for the lines to copy.
      *
      * @param webSocketUrl a {@code ws} or {@code wss} URL; null: the page's own host with port and path below
+     * @param encrypted whether it speaks TLS
      * @param webSocketPort the broker's WebSocket port
      * @param webSocketPath the path there, with its leading slash
      * @param host for MQTT clients such as {@code mosquitto_sub}; null: the page's own host
      * @param port for MQTT clients over TCP
      */
     public record Broker(
-            @Nullable URI webSocketUrl, int webSocketPort, String webSocketPath, @Nullable String host, int port) {
+            @Nullable URI webSocketUrl,
+            boolean encrypted,
+            int webSocketPort,
+            String webSocketPath,
+            @Nullable String host,
+            int port) {
         public Broker {
             if (webSocketUrl != null && (webSocketUrl.getHost() == null || !isWebSocket(webSocketUrl))) {
                 throw new IllegalArgumentException("no ws: or wss: URL with a host: " + webSocketUrl);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.mqtt.MqttClientSslConfig;
 import com.hivemq.client.mqtt.MqttClientState;
 import com.hivemq.client.mqtt.MqttClientTransportConfig;
 import com.hivemq.client.mqtt.MqttClientTransportConfigBuilder;
@@ -20,11 +21,18 @@ import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
 import io.reactivex.schedulers.Schedulers;
+import java.io.IOException;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.X509Certificate;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Supplier;
+import javax.net.ssl.TrustManagerFactory;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to an MQTT 5 broker. Each connection is a client of its own with a clean start, no session that outlives it and no
@@ -41,10 +49,23 @@ public final class MqttConnector implements BrokerConnector {
     private static final byte[] OFFLINE = "offline".getBytes(UTF_8);
 
     private final BrokerAddress address;
+    private final @Nullable Supplier<X509Certificate> certificate;
     private final Failures failures;
 
+    /** To a broker whose certificate, if it speaks TLS, is signed by a CA that the JVM trusts. */
     public MqttConnector(BrokerAddress address) {
+        this(address, null);
+    }
+
+    /**
+     * To a broker whose certificate is known.
+     *
+     * @param certificate asked for at each connection; whatever host it names, it is trusted, and no other is. Null for those
+     *     that the JVM trusts
+     */
+    public MqttConnector(BrokerAddress address, @Nullable Supplier<X509Certificate> certificate) {
         this.address = requireNonNull(address, "address is null");
+        this.certificate = certificate;
         failures = new Failures(address);
     }
 
@@ -126,7 +147,9 @@ public final class MqttConnector implements BrokerConnector {
                 .serverPort(address.port())
                 .socketConnectTimeout(timeoutMillis, TimeUnit.MILLISECONDS)
                 .mqttConnectTimeout(timeoutMillis, TimeUnit.MILLISECONDS);
-        if (address.encrypted()) {
+        if (certificate != null) {
+            builder = builder.sslConfig(pinned(certificate.get()));
+        } else if (address.encrypted()) {
             builder = builder.sslWithDefaultConfig();
         }
         if (address.webSocket()) {
@@ -136,6 +159,23 @@ public final class MqttConnector implements BrokerConnector {
                     .build());
         }
         return builder.build();
+    }
+
+    /** Trusts one certificate, whatever host it names. */
+    private static MqttClientSslConfig pinned(X509Certificate certificate) {
+        try {
+            KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
+            store.load(null, null);
+            store.setCertificateEntry("broker", certificate);
+            TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+            trust.init(store);
+            return MqttClientSslConfig.builder()
+                    .trustManagerFactory(trust)
+                    .hostnameVerifier((host, session) -> true)
+                    .build();
+        } catch (GeneralSecurityException | IOException e) {
+            throw new IllegalStateException("every JVM has key stores and trust managers", e);
+        }
     }
 
     private Mqtt5Connect request() {

@@ -30,7 +30,8 @@ final class SettingsDefaultsTest {
     @Test
     void publishesToTheEmbeddedBrokerOnLoopback() {
         assertThat(settings.mqtt())
-                .isEqualTo(new MqttSettings(null, null, null, "127.0.0.1", 1883, 8083, AccessSettings.OPEN));
+                .isEqualTo(new MqttSettings(
+                        null, null, null, "127.0.0.1", 1883, 8083, ListenerSettings.DEFAULTS, AccessSettings.OPEN));
         assertThat(settings.mqtt().embedded()).isTrue();
     }
 

@@ -139,7 +139,7 @@ final class RequestGuardTest {
     @Test
     void thePolicyNamesTheBrokerThatBrowsersAreSentTo() throws IOException, InterruptedException, BindFailedException {
         PageSettings.Broker broker =
-                new PageSettings.Broker(URI.create("wss://broker.example:8884/mqtt"), 8083, "/mqtt", null, 1883);
+                new PageSettings.Broker(URI.create("wss://broker.example:8884/mqtt"), true, 8083, "/mqtt", null, 1883);
         PageSettings page = new PageSettings("0.1.0", broker, TestingWeb.TOPICS);
         try (TestingWeb external = TestingWeb.start(new HttpSettings("127.0.0.1", 0, false, Set.of(), page))) {
             assertThat(external.get("/")

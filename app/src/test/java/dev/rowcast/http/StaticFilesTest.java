@@ -103,7 +103,7 @@ final class StaticFilesTest {
 
         assertThat(config.toString())
                 .isEqualTo("{\"version\":\"0.1.0\",\"write_api\":true,"
-                        + "\"mqtt\":{\"websocket_url\":null,\"websocket_port\":8083,\"websocket_path\":\"/mqtt\","
+                        + "\"mqtt\":{\"websocket_url\":null,\"tls\":false,\"websocket_port\":8083,\"websocket_path\":\"/mqtt\","
                         + "\"host\":null,\"port\":1883},"
                         + "\"topics\":{\"state\":\"orders/state/+\","
                         + "\"events\":[\"orders/inserted/+\",\"orders/updated/+\",\"orders/deleted/+\"],"

@@ -69,7 +69,8 @@ public final class TestingWeb implements AutoCloseable {
     }
 
     public static PageSettings page(int webSocketPort, int port) {
-        return new PageSettings("0.1.0", new PageSettings.Broker(null, webSocketPort, "/mqtt", null, port), TOPICS);
+        return new PageSettings(
+                "0.1.0", new PageSettings.Broker(null, false, webSocketPort, "/mqtt", null, port), TOPICS);
     }
 
     /** What a relay says of itself. */

@@ -18,4 +18,13 @@ public record TlsFiles(Path certificate, Path key, @Nullable Path clientCa) {
         requireNonNull(certificate, "certificate is null");
         requireNonNull(key, "key is null");
     }
+
+    /**
+     * Reads them.
+     *
+     * @throws UnusableTlsException if they can not be used; names the file, the cause and the fix
+     */
+    public void check() throws UnusableTlsException {
+        TlsMaterial.read(this);
+    }
 }

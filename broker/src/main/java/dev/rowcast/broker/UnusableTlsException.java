@@ -3,7 +3,7 @@ package dev.rowcast.broker;
 import org.jspecify.annotations.Nullable;
 
 /** A certificate or key that can not be used; the message names the file, the cause and the fix. */
-final class UnusableTlsException extends Exception {
+public final class UnusableTlsException extends Exception {
     private static final long serialVersionUID = 1L;
 
     UnusableTlsException(String message, @Nullable Throwable cause) {
