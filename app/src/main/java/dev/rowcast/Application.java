@@ -9,6 +9,7 @@ import dev.rowcast.config.Settings;
 import dev.rowcast.http.BindFailedException;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.WebServer;
+import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mysql.ConnectionPool;
@@ -76,7 +77,8 @@ public final class Application implements AutoCloseable {
         Wiring wiring = new Wiring(settings);
         boolean started = false;
         try {
-            Broker broker = broker(settings, wiring);
+            Metrics metrics = opened(new Metrics());
+            Broker broker = broker(settings, wiring, metrics);
             ConnectionPool pool = opened(ConnectionPool.open(wiring.login()));
             relay = new Relay(
                     wiring.relay(),
@@ -87,8 +89,8 @@ public final class Application implements AutoCloseable {
                             wiring.mapper(),
                             new SystemTime()));
             MysqlOrders orders = new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status);
-            WebServer web =
-                    opened(WebServer.start(wiring.web(broker.forBrowsers), orders, relay::status, relay::resync));
+            WebServer web = opened(WebServer.start(
+                    wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync));
             opened(relay).start();
             List<String> filters = new ArrayList<>(wiring.tableFilters());
             filters.add(RelayTopics.FOR_PEOPLE);
@@ -131,7 +133,7 @@ public final class Application implements AutoCloseable {
         return new Application(settings);
     }
 
-    private Broker broker(Settings settings, Wiring wiring) throws BrokerStartException {
+    private Broker broker(Settings settings, Wiring wiring, Metrics metrics) throws BrokerStartException {
         URI url = settings.mqtt().url();
         if (url != null) {
             return new Broker(
@@ -142,6 +144,7 @@ public final class Application implements AutoCloseable {
         }
         Publisher publisher = wiring.randomPublisher();
         BrokerKeeper embedded = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
+        metrics.addBroker(embedded::figures);
         return new Broker(
                 wiring.embeddedAddress(publisher, embedded.mqttPort()),
                 wiring.encrypted() ? embedded::certificate : null,

@@ -1,5 +1,6 @@
 package dev.rowcast;
 
+import dev.rowcast.broker.BrokerFigures;
 import dev.rowcast.broker.BrokerSettings;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
@@ -73,6 +74,11 @@ final class BrokerKeeper implements AutoCloseable {
      */
     X509Certificate certificate() {
         return broker.certificate().orElseThrow(() -> new IllegalStateException("the broker does not speak TLS"));
+    }
+
+    /** The present broker's. */
+    BrokerFigures figures() {
+        return broker.figures();
     }
 
     /** Why there is no broker any more; empty while there is, or will be soon. */

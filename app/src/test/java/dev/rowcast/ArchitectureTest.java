@@ -103,6 +103,14 @@ final class ArchitectureTest {
             .resideInAnyPackage("com.nimbusds..");
 
     @ArchTest
+    static final ArchRule onlyMetricsKnowsMicrometer = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rowcast.metrics..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..");
+
+    @ArchTest
     static final ArchRule onlyHttpKnowsTheWebServer = noClasses()
             .that()
             .resideOutsideOfPackage("dev.rowcast.http..")

@@ -43,18 +43,25 @@ public final class WebServer implements AutoCloseable {
     /**
      * Listens and answers.
      *
+     * @param metrics the answer to {@code /metrics}
      * @param resync asks for the state of all tables to be published anew; returns at once
      * @throws BindFailedException if the address can not be listened on
      */
-    public static WebServer start(HttpSettings settings, Orders orders, Supplier<RelayStatus> status, Runnable resync)
+    public static WebServer start(
+            HttpSettings settings,
+            Orders orders,
+            Supplier<RelayStatus> status,
+            Supplier<String> metrics,
+            Runnable resync)
             throws BindFailedException {
         requireNonNull(orders, "orders is null");
         requireNonNull(status, "status is null");
+        requireNonNull(metrics, "metrics is null");
         requireNonNull(resync, "resync is null");
         // Bound before the server exists, for a failure to be one exception and no log of the server's own.
         ServerSocketChannel channel = bind(settings);
         try {
-            Javalin javalin = javalin(settings, channel, orders, status, resync);
+            Javalin javalin = javalin(settings, channel, orders, status, metrics, resync);
             javalin.start();
             return new WebServer(javalin);
         } catch (RuntimeException e) {
@@ -68,6 +75,7 @@ public final class WebServer implements AutoCloseable {
             ServerSocketChannel channel,
             Orders orders,
             Supplier<RelayStatus> status,
+            Supplier<String> metrics,
             Runnable resync) {
         boolean loopback = channel.socket().getInetAddress().isLoopbackAddress();
         RequestGuard guard = new RequestGuard(settings, loopback);
@@ -77,6 +85,7 @@ public final class WebServer implements AutoCloseable {
             new OrdersApi(orders, guard).addRoutes(config.routes);
             new AdminApi(guard, resync).addRoutes(config.routes);
             new HealthApi(status, settings.page().productVersion()).addRoutes(config.routes);
+            new MetricsApi(metrics).addRoutes(config.routes);
             new PageConfig(settings).addRoutes(config.routes);
             new StaticFiles().addRoutes(config.routes);
             Failures.addRoutes(config.routes);

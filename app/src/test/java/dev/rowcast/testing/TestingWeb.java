@@ -48,7 +48,7 @@ public final class TestingWeb implements AutoCloseable {
 
     private TestingWeb(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
         this.orders = orders;
-        this.server = WebServer.start(settings, orders, status::get, resyncs::incrementAndGet);
+        this.server = WebServer.start(settings, orders, status::get, () -> "figure 1.0\n", resyncs::incrementAndGet);
     }
 
     /** A server on loopback that allows writes. */

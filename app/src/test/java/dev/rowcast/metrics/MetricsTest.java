@@ -1,0 +1,38 @@
+package dev.rowcast.metrics;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.broker.BrokerFigures;
+import java.time.Duration;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+final class MetricsTest {
+    @Test
+    void tellsTheBrokersFiguresAsTheyAre() {
+        AtomicLong sent = new AtomicLong(11);
+        try (Metrics metrics = new Metrics()) {
+            metrics.addBroker(() -> figures(sent.get()));
+
+            assertThat(metrics.scrape())
+                    .contains(
+                            "rowcast_broker_clients 2.0\n",
+                            "rowcast_broker_subscriptions 5.0\n",
+                            "rowcast_broker_retained_messages 6.0\n",
+                            "rowcast_broker_messages_sent_total 11.0\n",
+                            "rowcast_broker_messages_dropped_total 0.0\n",
+                            "rowcast_broker_sent_bytes_total 13.0\n",
+                            "rowcast_broker_slow_clients_closed_total 15.0\n",
+                            "# TYPE rowcast_broker_clients gauge\n",
+                            "# TYPE rowcast_broker_messages_sent_total counter\n",
+                            "jvm_memory_used_bytes");
+            sent.set(12);
+            System.gc();
+            assertThat(metrics.scrape()).contains("rowcast_broker_messages_sent_total 12.0\n");
+        }
+    }
+
+    private static BrokerFigures figures(long sent) {
+        return new BrokerFigures(Duration.ofSeconds(1), 2, 3, 4, 5, 6, 7, 8, 10, sent, 0, 12, 13, 14, 15);
+    }
+}
