@@ -61,15 +61,6 @@ final class SimulationTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            longs = {
-                7700002306228L, // a gap was counted, but told only after another one had followed it
-            })
-    void whatHasFailedOnceInASmallScheduleHolds(long seed) {
-        requireThatAllHolds(seed, Size.SMALL);
-    }
-
-    @ParameterizedTest
     @EnumSource(mode = Mode.EXCLUDE, names = "NONE")
     void aMistakeIsFoundAndItsSeedRepeatsIt(Mistake mistake) {
         long first = System.nanoTime();
