@@ -7,7 +7,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +30,6 @@ public final class MysqlGtidSet implements GtidSet {
 
         long overlap(Interval other) {
             return Math.max(0, Math.min(last, other.last) - Math.max(first, other.first) + 1);
-        }
-
-        @Override
-        public String toString() {
-            return first == last ? Long.toString(first) : first + "-" + last;
         }
     }
 
@@ -120,8 +114,14 @@ public final class MysqlGtidSet implements GtidSet {
 
     /** Whether every transaction of the other set is in this one. */
     public boolean containsAll(MysqlGtidSet other) {
-        return other.intervalsBySource.entrySet().stream()
-                .allMatch(entry -> entry.getValue().stream().allMatch(interval -> covers(entry.getKey(), interval)));
+        for (Map.Entry<String, List<Interval>> source : other.intervalsBySource.entrySet()) {
+            for (Interval wanted : source.getValue()) {
+                if (!covers(source.getKey(), wanted)) {
+                    return false;
+                }
+            }
+        }
+        return true;
     }
 
     @Override
@@ -141,8 +141,12 @@ public final class MysqlGtidSet implements GtidSet {
     }
 
     private boolean covers(String source, Interval wanted) {
-        return intervalsBySource.getOrDefault(source, List.of()).stream()
-                .anyMatch(mine -> mine.first <= wanted.first && wanted.last <= mine.last);
+        for (Interval mine : intervalsBySource.getOrDefault(source, List.of())) {
+            if (mine.first <= wanted.first && wanted.last <= mine.last) {
+                return true;
+            }
+        }
+        return false;
     }
 
     @Override
@@ -157,9 +161,16 @@ public final class MysqlGtidSet implements GtidSet {
 
     @Override
     public String toString() {
-        return intervalsBySource.entrySet().stream()
-                .map(entry -> entry.getKey() + ":"
-                        + entry.getValue().stream().map(Interval::toString).collect(Collectors.joining(":")))
-                .collect(Collectors.joining(","));
+        StringBuilder text = new StringBuilder();
+        intervalsBySource.forEach((source, intervals) -> {
+            text.append(text.length() == 0 ? "" : ",").append(source);
+            for (Interval interval : intervals) {
+                text.append(':').append(interval.first);
+                if (interval.last != interval.first) {
+                    text.append('-').append(interval.last);
+                }
+            }
+        });
+        return text.toString();
     }
 }

@@ -9,6 +9,9 @@ import dev.rowcast.change.TableId;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +22,10 @@ public final class MessageMapper {
     private final TopicTemplate eventTopics;
     private final TopicTemplate stateTopics;
     private final RetainMode retain;
+    /** Of the watched tables. */
+    private final Map<TableId, StateTopics> stateTopicsByTable = new ConcurrentHashMap<>();
+
+    private record StateTopics(RetainedTopics topics, Predicate<String> matcher) {}
 
     public MessageMapper(TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain) {
         this.eventTopics = requireNonNull(eventTopics, "eventTopics is null");
@@ -79,14 +86,26 @@ public final class MessageMapper {
 
     /** The state topics of a table. */
     public RetainedTopics stateTopics(TableId table) {
-        return stateTopics.topics(table);
+        return stateTopicsOf(table).topics();
+    }
+
+    /** Tells of a topic whether it is a state topic of the table. */
+    public Predicate<String> stateTopicMatcher(TableId table) {
+        return stateTopicsOf(table).matcher();
+    }
+
+    private StateTopics stateTopicsOf(TableId table) {
+        return stateTopicsByTable.computeIfAbsent(table, absent -> {
+            RetainedTopics topics = stateTopics.topics(absent);
+            return new StateTopics(topics, topics.matcher());
+        });
     }
 
     /** All topics of a table on which messages are retained. */
     public List<RetainedTopics> retainedTopics(TableId table) {
         List<RetainedTopics> retained = new ArrayList<>();
         if (retain.keepsState()) {
-            retained.add(stateTopics.topics(table));
+            retained.add(stateTopics(table));
         }
         if (retain.keepsEvents()) {
             Arrays.stream(Operation.values())

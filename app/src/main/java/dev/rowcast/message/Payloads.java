@@ -2,18 +2,21 @@ package dev.rowcast.message;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
 import com.fasterxml.jackson.core.io.NumberOutput;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.json.JsonWriteFeature;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
+import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
+import dev.rowcast.change.Source;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.Value;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Rows and changes as JSON in UTF-8. The same row gives the same bytes, whichever way it was read. Any thread. */
@@ -22,9 +25,24 @@ public final class Payloads {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
-    /** Always of one length, also from servers that log whole seconds. */
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Map<Operation, SerializableString> OPERATIONS = new EnumMap<>(Map.of(
+            Operation.INSERT, new SerializedString("insert"),
+            Operation.UPDATE, new SerializedString("update"),
+            Operation.DELETE, new SerializedString("delete")));
+    private static final SerializableString OP = new SerializedString("op");
+    private static final SerializableString SCHEMA = new SerializedString("schema");
+    private static final SerializableString TABLE = new SerializedString("table");
+    private static final SerializableString KEY = new SerializedString("key");
+    private static final SerializableString BEFORE = new SerializedString("before");
+    private static final SerializableString AFTER = new SerializedString("after");
+    private static final SerializableString VERSION = new SerializedString("version");
+    private static final SerializableString COMMITTED_AT = new SerializedString("committed_at");
+    private static final SerializableString SOURCE = new SerializedString("source");
+    private static final SerializableString SERVER = new SerializedString("server");
+    private static final SerializableString GTID = new SerializedString("gtid");
+    private static final SerializableString FILE = new SerializedString("file");
+    private static final SerializableString POS = new SerializedString("pos");
+    private static final SerializableString ROW = new SerializedString("row");
 
     private Payloads() {}
 
@@ -65,27 +83,37 @@ public final class Payloads {
     }
 
     private static void writeEvent(JsonGenerator generator, RowChange change, String version) throws IOException {
+        Source source = change.source();
         generator.writeStartObject();
-        generator.writeStringField("op", change.operation().name().toLowerCase(Locale.ROOT));
-        generator.writeStringField("schema", change.table().schema());
-        generator.writeStringField("table", change.table().table());
-        generator.writeFieldName("key");
+        generator.writeFieldName(OP);
+        generator.writeString(OPERATIONS.get(change.operation()));
+        write(generator, SCHEMA, change.table().schema());
+        write(generator, TABLE, change.table().table());
+        generator.writeFieldName(KEY);
         writeRow(generator, change.key());
-        generator.writeFieldName("before");
+        generator.writeFieldName(BEFORE);
         writeRow(generator, change.before());
-        generator.writeFieldName("after");
+        generator.writeFieldName(AFTER);
         writeRow(generator, change.after());
-        generator.writeStringField("version", version);
-        generator.writeStringField(
-                "committed_at", MICROSECONDS.format(change.source().committedAt()));
-        generator.writeObjectFieldStart("source");
-        generator.writeStringField("server", change.source().server());
-        generator.writeStringField("gtid", change.source().gtid());
-        generator.writeStringField("file", change.source().file());
-        generator.writeNumberField("pos", change.source().offset());
-        generator.writeNumberField("row", change.source().row());
+        write(generator, VERSION, version);
+        write(generator, COMMITTED_AT, Timestamps.microseconds(source.committedAt()));
+        generator.writeFieldName(SOURCE);
+        generator.writeStartObject();
+        write(generator, SERVER, source.server());
+        write(generator, GTID, source.gtid());
+        write(generator, FILE, source.file());
+        generator.writeFieldName(POS);
+        generator.writeNumber(source.offset());
+        generator.writeFieldName(ROW);
+        generator.writeNumber(source.row());
         generator.writeEndObject();
         generator.writeEndObject();
+    }
+
+    private static void write(JsonGenerator generator, SerializableString name, @Nullable String text)
+            throws IOException {
+        generator.writeFieldName(name);
+        generator.writeString(text);
     }
 
     private static void writeValue(JsonGenerator generator, Value value) throws IOException {

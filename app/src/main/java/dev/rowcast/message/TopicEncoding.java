@@ -42,7 +42,7 @@ final class TopicEncoding {
         int codePoint;
         for (int i = 0; i < text.length(); i += Character.charCount(codePoint)) {
             codePoint = text.codePointAt(i);
-            if (isUnsafe(codePoint)) {
+            if (!isAlphanumeric(codePoint) && isUnsafe(codePoint)) {
                 return false;
             }
         }
@@ -59,6 +59,13 @@ final class TopicEncoding {
                     .append(Character.toUpperCase(Character.forDigit((octet >> 4) & 0xf, 16)))
                     .append(Character.toUpperCase(Character.forDigit(octet & 0xf, 16)));
         }
+    }
+
+    /** Of ASCII, as most keys are. */
+    private static boolean isAlphanumeric(int codePoint) {
+        return (codePoint >= '0' && codePoint <= '9')
+                || (codePoint >= 'a' && codePoint <= 'z')
+                || (codePoint >= 'A' && codePoint <= 'Z');
     }
 
     private static boolean isUnsafe(int codePoint) {

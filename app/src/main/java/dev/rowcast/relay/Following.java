@@ -13,14 +13,12 @@ import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -126,7 +124,8 @@ final class Following implements AutoCloseable {
             unfinished = refresh.unfinished();
             refreshing = true;
             board.enter(from.position() == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
-            clearFormerTopics();
+            // Before the checkpoint forgets them.
+            FormerTopics.clear(from.former(), retainedTopics, link.connection(), window);
         }
         // Before anything goes out: whatever happens now, no change from here on is missed, and versions stay the same.
         known.set(checkpoint(delivered));
@@ -142,31 +141,6 @@ final class Following implements AutoCloseable {
             gaps = gaps.plus(Gap.between(lost, start, ports.time().instant(), reason));
         }
         board.gaps(gaps);
-    }
-
-    /** Before the checkpoint forgets them. */
-    private void clearFormerTopics() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        List<RetainedTopics> former = new ArrayList<>(from.former());
-        former.removeAll(retainedTopics);
-        if (former.isEmpty()) {
-            return;
-        }
-        List<String> left = new ArrayList<>();
-        Predicate<String> stays =
-                retainedTopics.stream().map(RetainedTopics::matcher).reduce(topic -> false, Predicate::or);
-        for (RetainedTopics topics : former) {
-            Predicate<String> goes = topics.matcher().and(stays.negate());
-            link.connection().forEachRetained(topics.filter(), message -> {
-                if (goes.test(message.topic())) {
-                    left.add(message.topic());
-                }
-            });
-        }
-        for (String topic : left) {
-            window.publish(MessageMapper.tombstone(topic));
-        }
-        window.awaitEmpty();
-        LOG.info("Cleared {} topics that the settings no longer name", left.size());
     }
 
     /** Takes and publishes what comes next, and moves the checkpoint behind the acknowledgements. */

@@ -2,6 +2,8 @@ package dev.rowcast.relay;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.SerializableString;
+import com.fasterxml.jackson.core.io.SerializedString;
 import com.fasterxml.jackson.core.util.ByteArrayBuilder;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
@@ -16,6 +18,29 @@ import org.jspecify.annotations.Nullable;
 /** A status as JSON in UTF-8, as retained on {@code rowcast/info}; the schema is {@code web/schema/info.json}. */
 public final class InfoPayload {
     private static final JsonFactory JSON = new JsonFactory();
+    private static final SerializableString VERSION = new SerializedString("version");
+    private static final SerializableString PHASE = new SerializedString("phase");
+    private static final SerializableString REASON = new SerializedString("reason");
+    private static final SerializableString STARTED_AT = new SerializedString("started_at");
+    private static final SerializableString SCHEMA = new SerializedString("schema");
+    private static final SerializableString TABLE = new SerializedString("table");
+    private static final SerializableString FILE = new SerializedString("file");
+    private static final SerializableString GTIDS = new SerializedString("gtids");
+    private static final SerializableString AT = new SerializedString("at");
+    private static final SerializableString LAG_MS = new SerializedString("lag_ms");
+    private static final SerializableString GAPS = new SerializedString("gaps");
+    private static final SerializableString ROWS = new SerializedString("rows");
+    private static final SerializableString OF = new SerializedString("of");
+    private static final SerializableString PERCENT = new SerializedString("percent");
+    private static final SerializableString OFFSET = new SerializedString("offset");
+    private static final SerializableString POSITION = new SerializedString("position");
+    private static final SerializableString LAST_GAP = new SerializedString("last_gap");
+    private static final SerializableString REMAINING_S = new SerializedString("remaining_s");
+    private static final SerializableString FROM = new SerializedString("from");
+    private static final SerializableString TO = new SerializedString("to");
+    private static final SerializableString TRANSACTIONS = new SerializedString("transactions");
+    private static final SerializableString TABLES = new SerializedString("tables");
+    private static final SerializableString PROGRESS = new SerializedString("progress");
 
     private InfoPayload() {}
 
@@ -28,17 +53,17 @@ public final class InfoPayload {
         ByteArrayBuilder bytes = new ByteArrayBuilder(512);
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {
             generator.writeStartObject();
-            generator.writeStringField("version", version);
-            generator.writeStringField("phase", status.phase().name().toLowerCase(Locale.ROOT));
-            generator.writeStringField("reason", status.reason());
+            write(generator, VERSION, version);
+            write(generator, PHASE, status.phase().name().toLowerCase(Locale.ROOT));
+            write(generator, REASON, status.reason());
             writeTables(generator, new TreeMap<>(status.rows()));
-            generator.writeFieldName("position");
+            generator.writeFieldName(POSITION);
             writePosition(generator, status.position());
-            generator.writeNumberField("lag_ms", status.lagMillis());
-            generator.writeStringField("started_at", status.startedAt().toString());
+            write(generator, LAG_MS, status.lagMillis());
+            write(generator, STARTED_AT, status.startedAt().toString());
             writeScans(generator, status.scans());
-            generator.writeNumberField("gaps", status.gaps().count());
-            generator.writeFieldName("last_gap");
+            write(generator, GAPS, status.gaps().count());
+            generator.writeFieldName(LAST_GAP);
             writeGap(generator, status.gaps().last());
             generator.writeEndObject();
         } catch (IOException e) {
@@ -48,27 +73,29 @@ public final class InfoPayload {
     }
 
     private static void writeTables(JsonGenerator generator, Map<TableId, Long> rows) throws IOException {
-        generator.writeArrayFieldStart("tables");
+        generator.writeFieldName(TABLES);
+        generator.writeStartArray();
         for (Map.Entry<TableId, Long> table : rows.entrySet()) {
             generator.writeStartObject();
-            generator.writeStringField("schema", table.getKey().schema());
-            generator.writeStringField("table", table.getKey().table());
-            generator.writeNumberField("rows", table.getValue());
+            write(generator, SCHEMA, table.getKey().schema());
+            write(generator, TABLE, table.getKey().table());
+            write(generator, ROWS, table.getValue());
             generator.writeEndObject();
         }
         generator.writeEndArray();
     }
 
     private static void writeScans(JsonGenerator generator, List<ScanProgress> scans) throws IOException {
-        generator.writeArrayFieldStart("progress");
+        generator.writeFieldName(PROGRESS);
+        generator.writeStartArray();
         for (ScanProgress scan : scans) {
             generator.writeStartObject();
-            generator.writeStringField("schema", scan.table().schema());
-            generator.writeStringField("table", scan.table().table());
-            generator.writeNumberField("rows", scan.rows());
-            generator.writeNumberField("of", scan.total());
-            generator.writeNumberField("percent", scan.percent());
-            generator.writeFieldName("remaining_s");
+            write(generator, SCHEMA, scan.table().schema());
+            write(generator, TABLE, scan.table().table());
+            write(generator, ROWS, scan.rows());
+            write(generator, OF, scan.total());
+            write(generator, PERCENT, scan.percent());
+            generator.writeFieldName(REMAINING_S);
             if (scan.remaining() == null) {
                 generator.writeNull();
             } else {
@@ -85,9 +112,9 @@ public final class InfoPayload {
             return;
         }
         generator.writeStartObject();
-        generator.writeStringField("file", position.file());
-        generator.writeNumberField("offset", position.offset());
-        generator.writeStringField("gtids", position.gtids().toString());
+        write(generator, FILE, position.file());
+        write(generator, OFFSET, position.offset());
+        write(generator, GTIDS, position.gtids().toString());
         generator.writeEndObject();
     }
 
@@ -97,18 +124,29 @@ public final class InfoPayload {
             return;
         }
         generator.writeStartObject();
-        generator.writeStringField("at", gap.at().toString());
-        generator.writeStringField("reason", gap.reason());
-        generator.writeFieldName("from");
+        write(generator, AT, gap.at().toString());
+        write(generator, REASON, gap.reason());
+        generator.writeFieldName(FROM);
         writePosition(generator, gap.from());
-        generator.writeFieldName("to");
+        generator.writeFieldName(TO);
         writePosition(generator, gap.to());
-        generator.writeFieldName("transactions");
+        generator.writeFieldName(TRANSACTIONS);
         if (gap.transactions() == null) {
             generator.writeNull();
         } else {
             generator.writeNumber(gap.transactions());
         }
         generator.writeEndObject();
+    }
+
+    private static void write(JsonGenerator generator, SerializableString name, @Nullable String text)
+            throws IOException {
+        generator.writeFieldName(name);
+        generator.writeString(text);
+    }
+
+    private static void write(JsonGenerator generator, SerializableString name, long number) throws IOException {
+        generator.writeFieldName(name);
+        generator.writeNumber(number);
     }
 }

@@ -63,6 +63,9 @@ final class Refresh implements AutoCloseable {
 
     /** Tables whose state is not published whole, with how far each has come. */
     List<ScanPoint> unfinished() {
+        if (unfinished.isEmpty()) {
+            return List.of();
+        }
         return unfinished.entrySet().stream()
                 .map(table -> new ScanPoint(table.getKey(), table.getValue()))
                 .toList();

@@ -34,7 +34,12 @@ final class RowCounts {
 
     /** The differences since the last call, at the end of a transaction. */
     Map<TableId, Long> take(Position delivered) {
-        countedAt.values().removeIf(delivered::includes);
+        if (!countedAt.isEmpty()) {
+            countedAt.values().removeIf(delivered::includes);
+        }
+        if (differences.isEmpty()) {
+            return Map.of();
+        }
         Map<TableId, Long> taken = Map.copyOf(differences);
         differences.clear();
         return taken;

@@ -28,13 +28,14 @@ final class StatusAnnouncer {
         this.nanoTime = nanoTime;
     }
 
-    /** What has to be said now: a change of phase at once, progress only now and then. */
+    /** What has to be said now: a change of phase and a gap at once, progress only now and then. */
     List<Message> news(RelayStatus status) {
         RelayStatus before = told;
         boolean turned = before == null
                 || before.phase() != status.phase()
                 || before.ready() != status.ready()
-                || !Objects.equals(before.reason(), status.reason());
+                || !Objects.equals(before.reason(), status.reason())
+                || !before.gaps().equals(status.gaps());
         if (!turned && (!isDue() || status.equals(before))) {
             return List.of();
         }

@@ -74,6 +74,7 @@ final class StatusBoard {
 
     synchronized void gaps(Gaps all) {
         gaps = all;
+        turns++;
     }
 
     synchronized void scans(List<ScanProgress> underWay) {

@@ -67,7 +67,7 @@ final class TableScan {
     void begin(Position delivered)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
-        Predicate<String> isOfTheTable = topics.matcher();
+        Predicate<String> isOfTheTable = to.mapper().stateTopicMatcher(table);
         to.broker().forEachRetained(topics.filter(), message -> {
             if (isOfTheTable.test(message.topic())) {
                 held.add(message);

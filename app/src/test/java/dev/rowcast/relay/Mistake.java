@@ -17,6 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -170,16 +171,7 @@ enum Mistake {
     UNFINISHED_FORGOTTEN {
         @Override
         Checkpoint saved(Checkpoint of) {
-            return new Checkpoint(
-                    of.server(),
-                    of.epoch(),
-                    of.position(),
-                    true,
-                    List.of(),
-                    of.rows(),
-                    of.retained(),
-                    of.gaps(),
-                    of.fingerprint());
+            return withState(of, true, List.of());
         }
     },
 
@@ -190,16 +182,7 @@ enum Mistake {
             List<ScanPoint> unfinished = of.unfinished().stream()
                     .map(point -> new ScanPoint(point.table(), point.after() == null ? "1" : point.after()))
                     .toList();
-            return new Checkpoint(
-                    of.server(),
-                    of.epoch(),
-                    of.position(),
-                    of.stateComplete(),
-                    unfinished,
-                    of.rows(),
-                    of.retained(),
-                    of.gaps(),
-                    of.fingerprint());
+            return withState(of, of.stateComplete(), unfinished);
         }
     },
 
@@ -238,14 +221,9 @@ enum Mistake {
     PASSED_TOO_FAR {
         @Override
         ChangeStream stream(ChangeStream stream, SimulatedServer server) {
-            return new MistakenStream(stream) {
-                @Override
-                public @Nullable StreamItem poll(Duration timeout)
-                        throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-                    StreamItem item = super.poll(timeout);
-                    return item instanceof Passed ? new Passed(server.binlog().end()) : item;
-                }
-            };
+            return changing(
+                    stream,
+                    item -> item instanceof Passed ? new Passed(server.binlog().end()) : item);
         }
     },
 
@@ -253,14 +231,7 @@ enum Mistake {
     TRUNCATION_UNNOTICED {
         @Override
         ChangeStream stream(ChangeStream stream, SimulatedServer server) {
-            return new MistakenStream(stream) {
-                @Override
-                public @Nullable StreamItem poll(Duration timeout)
-                        throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-                    StreamItem item = super.poll(timeout);
-                    return item instanceof TableAltered ? super.poll(timeout) : item;
-                }
-            };
+            return changing(stream, item -> item instanceof TableAltered ? null : item);
         }
     },
 
@@ -307,8 +278,34 @@ enum Mistake {
         return false;
     }
 
+    private static Checkpoint withState(Checkpoint of, boolean complete, List<ScanPoint> unfinished) {
+        return new Checkpoint(
+                of.server(),
+                of.epoch(),
+                of.position(),
+                complete,
+                unfinished,
+                of.rows(),
+                of.retained(),
+                of.gaps(),
+                of.fingerprint());
+    }
+
     private static boolean isTombstone(Message message) {
         return message.retained() && message.payload().length == 0;
+    }
+
+    /** A stream in which other items stand in place of some; null for one that is left out. */
+    private static ChangeStream changing(ChangeStream stream, Function<StreamItem, @Nullable StreamItem> change) {
+        return new MistakenStream(stream) {
+            @Override
+            public @Nullable StreamItem poll(Duration timeout)
+                    throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+                StreamItem item = super.poll(timeout);
+                StreamItem changed = item == null ? null : change.apply(item);
+                return item != null && changed == null ? super.poll(timeout) : changed;
+            }
+        };
     }
 
     /** A connection that takes some messages for sent and acknowledged, and does not send them. */

@@ -5,6 +5,7 @@ import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -14,6 +15,9 @@ final class SimulatedGtids {
 
     private final List<Map<Long, MysqlGtidSet>> mysql = new ArrayList<>();
     private final Map<MysqlGtidSet, Reach> reaches = new HashMap<>();
+    /** The same, by the objects themselves. */
+    private final IdentityHashMap<MysqlGtidSet, Reach> made = new IdentityHashMap<>();
+
     private final List<String[]> mysqlGtids = new ArrayList<>();
     private final GtidSet[] mariadb = new GtidSet[MOST + 1];
     private final String[] mariadbGtids = new String[MOST + 1];
@@ -59,14 +63,19 @@ final class SimulatedGtids {
                 }
             }
             mysql.get(history).put(mask, known);
-            reaches.put(known, new Reach(history, mask));
+            Reach reach = new Reach(history, mask);
+            reaches.put(known, reach);
+            made.put(known, reach);
         }
         return known;
     }
 
     /** What is in a set that was made here. */
     Reach reach(MysqlGtidSet set) {
-        Reach reach = reaches.get(set);
+        Reach reach = made.get(set);
+        if (reach == null) {
+            reach = reaches.get(set);
+        }
         if (reach == null) {
             throw new IllegalArgumentException("not a set of the simulation: " + set);
         }

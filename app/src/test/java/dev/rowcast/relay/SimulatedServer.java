@@ -34,6 +34,8 @@ final class SimulatedServer {
     private long purged;
     /** Every transaction before this index is visible. */
     private int shown;
+    /** As many transactions of the log, from its beginning, are visible and executed for certain. */
+    private int settled;
 
     private int[][] beginning;
     private final int[][] written;
@@ -224,10 +226,14 @@ final class SimulatedServer {
 
     /** All that was written is visible and counts as executed. */
     void settle() {
+        if (settled == log().size()) {
+            return;
+        }
         showAll();
         for (SimulatedTransaction transaction : log()) {
             execute(transaction);
         }
+        settled = log().size();
     }
 
     /** Begins another file; what is in the former ones is done with. */
@@ -261,6 +267,7 @@ final class SimulatedServer {
         settle();
         binlog.moveToAnotherServer();
         shown = 0;
+        settled = 0;
     }
 
     /** From a backup, with rows of its own. */
@@ -268,6 +275,7 @@ final class SimulatedServer {
         settle();
         binlog.beginHistory();
         shown = 0;
+        settled = 0;
         executed = 0;
         purged = 0;
         for (int table = 0; table < plan.tables(); table++) {

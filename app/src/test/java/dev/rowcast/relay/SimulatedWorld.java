@@ -2,6 +2,7 @@ package dev.rowcast.relay;
 
 import dev.rowcast.message.Message;
 import dev.rowcast.relay.SimulatedTransaction.Changed;
+import dev.rowcast.relay.SimulationPlan.Size;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class SimulatedWorld {
     private static final int MOST_MOMENTS = 6_000;
-    private static final int QUIET = 6;
-    private static final int QUIET_POLL_MILLIS = 50;
+    private static final int QUIET = 2;
+    private static final int QUIET_POLL_MILLIS = 200;
 
     private final Chance chance;
     private final SimulationPlan plan;
@@ -35,9 +36,9 @@ final class SimulatedWorld {
     private @Nullable Relay relay;
     private boolean over;
 
-    SimulatedWorld(long seed, Mistake mistake, @Nullable List<String> trace) {
+    SimulatedWorld(long seed, Size size, Mistake mistake, @Nullable List<String> trace) {
         this.chance = new Chance(seed);
-        this.plan = SimulationPlan.draw(chance);
+        this.plan = SimulationPlan.draw(size, chance);
         this.mistake = mistake;
         this.trace = trace;
         this.time = new SimulatedTime(this);

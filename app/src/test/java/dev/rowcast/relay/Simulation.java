@@ -4,6 +4,7 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.RetainMode;
 import dev.rowcast.message.TopicTemplate;
+import dev.rowcast.relay.SimulationPlan.Size;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -25,30 +26,34 @@ final class Simulation {
     private final RelaySettings settings;
     private final Relay.Ports ports;
 
-    private Simulation(long seed, Mistake mistake, @Nullable List<String> trace) {
-        world = new SimulatedWorld(seed, mistake, trace);
+    private Simulation(long seed, Size size, Mistake mistake, @Nullable List<String> trace) {
+        world = new SimulatedWorld(seed, size, mistake, trace);
         List<TableId> tables =
                 Arrays.asList(SimulatedRows.TABLES).subList(0, world.plan().tables());
         settings = new RelaySettings(tables, world.plan().maxInFlight(), Duration.ZERO, "f", "0");
         ports = new Relay.Ports(world.source(), world.broker(), world.checkpoints(), MAPPER, world.time());
     }
 
-    /** Runs one schedule; returns what went wrong, or null. */
+    /** Runs one schedule, of the seed's own size; returns what went wrong, or null. */
     static @Nullable String run(long seed, Mistake mistake) {
-        return run(seed, mistake, null);
+        return run(seed, Size.of(seed), mistake);
+    }
+
+    static @Nullable String run(long seed, Size size, Mistake mistake) {
+        return run(seed, size, mistake, null);
     }
 
     /** Runs one schedule and tells what happened in it. */
-    static List<String> trace(long seed, Mistake mistake) {
+    static List<String> trace(long seed, Size size, Mistake mistake) {
         List<String> trace = new ArrayList<>();
-        String violation = run(seed, mistake, trace);
+        String violation = run(seed, size, mistake, trace);
         trace.add(violation == null ? "All guarantees held" : "VIOLATED: " + violation);
         return trace;
     }
 
-    private static @Nullable String run(long seed, Mistake mistake, @Nullable List<String> trace) {
+    private static @Nullable String run(long seed, Size size, Mistake mistake, @Nullable List<String> trace) {
         try {
-            new Simulation(seed, mistake, trace).run();
+            new Simulation(seed, size, mistake, trace).run();
             return null;
         } catch (Violation e) {
             return e.getMessage();

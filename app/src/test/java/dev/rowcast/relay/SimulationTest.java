@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import dev.rowcast.relay.SimulationPlan.Size;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ final class SimulationTest {
     void theGuaranteesHoldOverAllSchedules() {
         long first = Long.getLong(SEED, System.nanoTime());
         for (long seed = first; seed < first + SCHEDULES; seed++) {
-            requireThatAllHolds(seed);
+            requireThatAllHolds(seed, Size.of(seed));
         }
     }
 
@@ -56,7 +57,7 @@ final class SimulationTest {
                 276045, // the same changes had two epochs after a failover
             })
     void whatHasFailedOnceHolds(long seed) {
-        requireThatAllHolds(seed);
+        requireThatAllHolds(seed, Size.LARGE);
     }
 
     @ParameterizedTest
@@ -74,10 +75,10 @@ final class SimulationTest {
         fail(mistake + " is not found in " + SCHEDULES_UNTIL_FOUND + " schedules from seed " + first);
     }
 
-    private static void requireThatAllHolds(long seed) {
-        if (Simulation.run(seed, Mistake.NONE) != null) {
-            fail("-D" + SEED + "=" + seed + " repeats this schedule:\n"
-                    + String.join("\n", Simulation.trace(seed, Mistake.NONE)));
+    private static void requireThatAllHolds(long seed, Size size) {
+        if (Simulation.run(seed, size, Mistake.NONE) != null) {
+            fail("-D" + SEED + "=" + seed + " repeats this " + size + " schedule:\n"
+                    + String.join("\n", Simulation.trace(seed, size, Mistake.NONE)));
         }
     }
 }

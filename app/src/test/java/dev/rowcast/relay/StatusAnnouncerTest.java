@@ -44,6 +44,20 @@ final class StatusAnnouncerTest {
     }
 
     @Test
+    void aGapIsToldAtOnceThoughNothingElseHasChanged() {
+        Position position = new Position(GtidSet.NONE, "binlog.000001", 100);
+        board.enter(Phase.RECONNECTING, "MySQL is away");
+        announcer.news(board.read());
+
+        board.gaps(Gaps.NONE.plus(new Gap(NOW, "restored", position, position, null)));
+
+        assertThat(texts(announcer.news(board.read())))
+                .singleElement()
+                .asString()
+                .contains("\"gaps\":1,\"last_gap\":{\"at\":\"2026-11-20T09:12:00Z\",\"reason\":\"restored\"");
+    }
+
+    @Test
     void theInfoFitsThePublishedSchema() throws Exception {
         Position position = new Position(GtidSet.NONE, "binlog.000001", 100);
         assertThat(announcer.news(board.read())).first().satisfies(message -> assertValid(message));

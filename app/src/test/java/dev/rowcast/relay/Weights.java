@@ -9,21 +9,31 @@ final class Weights {
     private final int[] weights = new int[HAPPENINGS.length];
     private final int total;
 
-    Weights(Chance chance, Kind kind, boolean externalBroker) {
+    private Weights(Chance chance, Kind kind, boolean externalBroker, int nothing, int rareButUsual) {
         int sum = 0;
         for (int i = 0; i < HAPPENINGS.length; i++) {
-            weights[i] = weight(HAPPENINGS[i], chance, kind, externalBroker);
+            weights[i] = weight(HAPPENINGS[i], chance, kind, externalBroker, nothing, rareButUsual);
             sum += weights[i];
         }
         total = sum;
     }
 
-    private static int weight(Happening happening, Chance chance, Kind kind, boolean externalBroker) {
+    /** In fewer steps, more of them. */
+    static Weights small(Chance chance, Kind kind, boolean externalBroker) {
+        return new Weights(chance, kind, externalBroker, 200, 20);
+    }
+
+    static Weights large(Chance chance, Kind kind, boolean externalBroker) {
+        return new Weights(chance, kind, externalBroker, 300, 10);
+    }
+
+    private static int weight(
+            Happening happening, Chance chance, Kind kind, boolean externalBroker, int nothing, int rareButUsual) {
         return switch (happening) {
-            case NOTHING -> 300;
+            case NOTHING -> nothing;
             case COMMIT -> chance.between(40, 200);
             case SHOW, EXECUTE, TAKE, ACKNOWLEDGE -> chance.between(20, 200);
-            case ROTATE, RESYNC -> chance.oneIn(3) ? 10 : 0;
+            case ROTATE, RESYNC -> chance.oneIn(3) ? rareButUsual : 0;
             case CRASH, STOP, SERVER_CUT, SERVER_RESTART, PURGE, BROKER_CUT ->
                 chance.oneIn(4) ? chance.between(5, 30) : 0;
             case RESTORE, BROKER_MUTE -> chance.oneIn(8) ? 5 : 0;
