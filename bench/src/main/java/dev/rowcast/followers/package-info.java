@@ -1,0 +1,3 @@
+/** Measures many browsers that each follow one order, against a running Rowcast. */
+@org.jspecify.annotations.NullMarked
+package dev.rowcast.followers;
