@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.change.Position;
 import dev.rowcast.relay.SimulatedTransaction.Changed;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -21,6 +23,10 @@ final class AnnouncedGaps {
     private final List<Reach> refused = new ArrayList<>();
     private final List<String> told = new ArrayList<>();
     private final List<Reach[]> gaps = new ArrayList<>();
+
+    /** Those that were told of, by number; one may be told of again, with a later end. */
+    private final Set<Integer> numbers = new HashSet<>();
+
     private int counted;
 
     AnnouncedGaps(SimulatedBinlog binlog) {
@@ -44,7 +50,7 @@ final class AnnouncedGaps {
 
     /** Whether a gap that was told of includes the change, or may, for it was counted and soon followed by another. */
     boolean tellOf(Changed change) {
-        if (counted > gaps.size() && mayHide(change)) {
+        if (counted > numbers.size() && mayHide(change)) {
             return true;
         }
         for (Reach[] gap : gaps) {
@@ -65,7 +71,8 @@ final class AnnouncedGaps {
         if (!places.find()) {
             throw new Violation("not understood: " + text);
         }
-        counted = Math.max(counted, Integer.parseInt(places.group(1)));
+        int number = Integer.parseInt(places.group(1));
+        counted = Math.max(counted, number);
         String gap = text.substring(places.start(2));
         if (told.contains(gap)) {
             return false;
@@ -75,6 +82,7 @@ final class AnnouncedGaps {
             throw new Violation("a gap without a reason: " + gap);
         }
         told.add(gap);
+        numbers.add(number);
         gaps.add(new Reach[] {from, reach(places.group(3))});
         return true;
     }

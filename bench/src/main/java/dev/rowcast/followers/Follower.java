@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
 /** A light MQTT client over WebSocket that follows one topic at QoS 1, on the given event loops. */
+@SuppressWarnings("FutureReturnValueIgnored") // of writes and closes: a connection that fails is seen by its end
 final class Follower extends SimpleChannelInboundHandler<MqttMessage> {
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
     private static final int KEEP_ALIVE_SECONDS = 600;

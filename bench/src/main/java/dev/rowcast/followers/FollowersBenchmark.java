@@ -18,7 +18,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -26,6 +25,7 @@ import java.util.regex.Pattern;
  * Many WebSocket clients that follow one order each, beside database, relay, page and one another. Arguments: the page's URL,
  * the WebSocket's URL, Rowcast's process id, how many clients, how many changes.
  */
+@SuppressWarnings("FutureReturnValueIgnored") // what fails does not arrive, which is noticed
 public final class FollowersBenchmark {
     private static final int CONNECTING = 100;
     private static final int WRITERS = 4;
@@ -38,6 +38,7 @@ public final class FollowersBenchmark {
     private final URI page;
     private final URI broker;
     private final long pid;
+    private volatile CountDownLatch awaited = new CountDownLatch(0);
 
     private FollowersBenchmark(URI page, URI broker, long pid) {
         this.page = page;
@@ -58,9 +59,8 @@ public final class FollowersBenchmark {
     private void run(int clients, int changes) throws Exception {
         List<Long> orders = createOrders(clients);
         Memory before = memory();
-        AtomicReference<CountDownLatch> awaited = new AtomicReference<>(new CountDownLatch(0));
         long start = System.nanoTime();
-        connect(orders, () -> awaited.get().countDown());
+        connect(orders, () -> awaited.countDown());
         double seconds = (System.nanoTime() - start) / 1e9;
         Memory after = memory();
         System.out.printf(
@@ -68,15 +68,15 @@ public final class FollowersBenchmark {
         System.out.printf(
                 "memory per client: %.1f kB of heap, %.1f kB resident%n",
                 (after.heap - before.heap) / 1024.0 / clients, (after.resident - before.resident) / 1024.0 / clients);
-        System.out.println("a change to its one follower: " + latencies(orders, changes, 1, awaited));
+        System.out.println("a change to its one follower: " + latencies(orders, changes, 1));
 
         List<Long> one = new ArrayList<>();
         for (int i = 0; i < CROWD; i++) {
             one.add(orders.get(0));
         }
-        connect(one, () -> awaited.get().countDown());
+        connect(one, () -> awaited.countDown());
         System.out.println("a change to the last of " + CROWD + " followers: "
-                + latencies(orders.subList(0, 1), changes / 10, CROWD + 1, awaited));
+                + latencies(orders.subList(0, 1), changes / 10, CROWD + 1));
     }
 
     private List<Long> createOrders(int count) throws InterruptedException {
@@ -84,10 +84,13 @@ public final class FollowersBenchmark {
         Semaphore writers = new Semaphore(WRITERS);
         for (int i = 0; i < count; i++) {
             writers.acquire();
-            created.add(
-                    send("POST", "api/orders", "{\"customer_name\":\"Follower " + i + "\",\"product_name\":\"Lamp\"}")
-                            .whenComplete((response, failure) -> writers.release())
-                            .thenApply(FollowersBenchmark::id));
+            created.add(send(
+                            "POST",
+                            "api/orders",
+                            "{\"customer_name\":\"Follower " + i
+                                    + "\",\"product_name\":\"Lamp\",\"quantity\":1,\"total\":\"9.90\"}")
+                    .whenComplete((response, failure) -> writers.release())
+                    .thenApply(FollowersBenchmark::id));
         }
         return created.stream().map(CompletableFuture::join).toList();
     }
@@ -122,13 +125,12 @@ public final class FollowersBenchmark {
     }
 
     /** From the request that changes an order to the arrival at the last of its followers. */
-    private String latencies(List<Long> orders, int changes, int followers, AtomicReference<CountDownLatch> awaited)
-            throws InterruptedException {
+    private String latencies(List<Long> orders, int changes, int followers) throws InterruptedException {
         Random random = new Random(7);
         long[] nanos = new long[changes];
         for (int i = 0; i < changes; i++) {
             CountDownLatch latch = new CountDownLatch(followers);
-            awaited.set(latch);
+            awaited = latch;
             long order = orders.get(random.nextInt(orders.size()));
             long start = System.nanoTime();
             send("PATCH", "api/orders/" + order, "{\"product_name\":\"Lamp " + i + "\"}");
