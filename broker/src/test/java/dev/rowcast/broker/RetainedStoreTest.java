@@ -1,0 +1,127 @@
+package dev.rowcast.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.broker.access.TopicFilter;
+import io.netty.buffer.Unpooled;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttProperties;
+import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
+import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+final class RetainedStoreTest {
+    private Instant now = Instant.EPOCH;
+    private final RetainedStore store = new RetainedStore(new SetClock());
+
+    @Test
+    void keepsTheLastMessageOfATopicUntilItIsCleared() {
+        assertThat(store.put(message("a", "1"))).isEqualTo(1);
+        assertThat(store.put(message("a", "2"))).isEqualTo(2);
+        assertThat(store.put(message("b", "3"))).isEqualTo(3);
+        assertThat(store.count()).isEqualTo(2);
+        assertThat(replayed("#", store.sequence())).containsExactly("a 2", "b 3");
+        assertThat(store.put(message("a", ""))).isEqualTo(4);
+        assertThat(store.put(message("a", ""))).isEqualTo(5);
+        assertThat(store.count()).isEqualTo(1);
+        assertThat(replayed("#", store.sequence())).containsExactly("b 3");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "orders/state/7, orders/state/7",
+        "orders/state/+, orders/state/7 orders/state/8",
+        "orders/#, orders orders/state/7 orders/state/8 orders/x",
+        "+/state/7, orders/state/7",
+        "#, orders orders-old orders/state/7 orders/state/8 orders/x ordersx",
+        "$SYS/#, $SYS/up",
+        "orders/, ''",
+        "nothing/#, ''"
+    })
+    void findsWhatAFilterSelects(String filter, String expected) {
+        for (String topic :
+                List.of("orders", "orders-old", "orders/state/7", "orders/state/8", "orders/x", "ordersx", "$SYS/up")) {
+            store.put(message(topic, "x"));
+        }
+        assertThat(String.join(" ", replayed(filter, store.sequence())).replace(" x", ""))
+                .isEqualTo(expected);
+    }
+
+    @Test
+    void whatIsNewerThanTheSubscriptionComesLive() {
+        store.put(message("a", "1"));
+        long since = store.sequence();
+        store.put(message("b", "2"));
+        store.put(message("a", "3"));
+        assertThat(replayed("#", since)).isEmpty();
+        assertThat(replayed("#", store.sequence())).containsExactly("a 3", "b 2");
+    }
+
+    @Test
+    void anExpiredMessageIsForgotten() {
+        MqttProperties properties = new MqttProperties();
+        properties.add(new IntegerProperty(MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value(), 10));
+        store.put(message("a", "1", properties));
+        now = Instant.EPOCH.plusSeconds(9);
+        assertThat(replayed("a", store.sequence())).containsExactly("a 1");
+        now = Instant.EPOCH.plusSeconds(10);
+        assertThat(replayed("a", store.sequence())).isEmpty();
+        assertThat(store.count()).isZero();
+    }
+
+    private List<String> replayed(String filter, long since) {
+        Subscription subscription =
+                new Subscription(filter, TopicFilter.exactly(filter), MqttQoS.AT_LEAST_ONCE, false, null, since);
+        Replay replay = new Replay(store, subscription, message -> true);
+        List<String> found = new ArrayList<>();
+        while (replay.hasNext()) {
+            RetainedMessage message = replay.next();
+            if (message != null) {
+                found.add(message.topic() + " " + new String(message.payload(), UTF_8));
+            }
+        }
+        return found;
+    }
+
+    private static MqttPublishMessage message(String topic, String payload) {
+        return message(topic, payload, MqttProperties.NO_PROPERTIES);
+    }
+
+    private static MqttPublishMessage message(String topic, String payload, MqttProperties properties) {
+        return MqttMessageBuilders.publish()
+                .topicName(topic)
+                .qos(MqttQoS.AT_LEAST_ONCE)
+                .retained(true)
+                .properties(properties)
+                .payload(Unpooled.wrappedBuffer(payload.getBytes(UTF_8)))
+                .build();
+    }
+
+    private final class SetClock extends Clock {
+        @Override
+        public Instant instant() {
+            return now;
+        }
+
+        @Override
+        public ZoneId getZone() {
+            return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+            return this;
+        }
+    }
+}
