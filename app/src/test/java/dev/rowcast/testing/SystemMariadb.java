@@ -13,7 +13,10 @@ import org.opentest4j.TestAbortedException;
  * Rowcast follows. No server that runs already is touched.
  */
 final class SystemMariadb {
-    private static final Path LAYOUT = Path.of("target", "testing", "system-mariadb");
+    /** Of this JVM alone, for the tests run in several. */
+    private static final Path LAYOUT = Path.of(
+            "target", "testing", "system-mariadb-" + ProcessHandle.current().pid());
+
     private static final Path SERVER = Path.of("/usr/sbin/mariadbd");
     private static final Map<String, Path> FILES = Map.of(
             "bin/mariadbd", SERVER,
