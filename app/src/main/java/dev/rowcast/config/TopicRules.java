@@ -1,10 +1,10 @@
 package dev.rowcast.config;
 
+import dev.rowcast.change.Operation;
 import dev.rowcast.change.TableId;
+import dev.rowcast.message.TopicTemplate;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.MatchResult;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
@@ -12,10 +12,7 @@ import java.util.regex.Pattern;
  * A placeholder's value never contains a slash and is never empty, so topics can be compared level by level.
  */
 final class TopicRules {
-    private static final List<String> EVENTS = List.of("inserted", "updated", "deleted");
-    private static final Pattern PLACEHOLDER = Pattern.compile("\\{(schema|table|event|key)}");
-    private static final String KEY = "{key}";
-    private static final String EVENT = "{event}";
+    private static final String KEY = TopicTemplate.KEY;
     private static final String OWN_LEVEL = "rowcast";
     /** MQTT allows 65,535 bytes; a template of this length leaves room for the longest names and keys. */
     private static final int LENGTH_MAX = 1_000;
@@ -23,39 +20,50 @@ final class TopicRules {
     private TopicRules() {}
 
     static boolean isEventTemplate(String template) {
-        return isTemplate(template) && count(template, EVENT) == 1;
+        return isTemplate(template) && count(template, TopicTemplate.EVENT) == 1;
     }
 
     static boolean isStateTemplate(String template) {
-        return isTemplate(template) && count(template, EVENT) == 0;
+        return isTemplate(template) && count(template, TopicTemplate.EVENT) == 0;
     }
 
     private static boolean isTemplate(String template) {
-        String literal = PLACEHOLDER.matcher(template).replaceAll("x");
         List<String> levels = levels(template);
-        return template.length() <= LENGTH_MAX
+        return isUnderstood(template)
+                && template.length() <= LENGTH_MAX
                 && count(template, KEY) == 1
-                && literal.chars().noneMatch(letter -> "{}+#".indexOf(letter) >= 0)
-                && !Formats.hasControlCharacter(literal)
-                && !literal.startsWith("$")
+                && !Formats.hasControlCharacter(template)
                 && levels.stream().noneMatch(String::isEmpty)
                 && !levels.get(0).equals(OWN_LEVEL);
     }
 
+    private static boolean isUnderstood(String template) {
+        try {
+            TopicTemplate.parse(template);
+            return true;
+        } catch (IllegalArgumentException e) {
+            return false;
+        }
+    }
+
     /** Two purposes that could end up in one topic, for people; empty if no row and no event can bring that about. */
     static Optional<String> collision(String eventTemplate, String stateTemplate, List<TableId> tables) {
+        TopicTemplate events = TopicTemplate.parse(eventTemplate);
+        TopicTemplate states = TopicTemplate.parse(stateTemplate);
         for (TableId table : tables) {
             for (TableId other : tables) {
-                for (String event : EVENTS) {
-                    String topic = fill(eventTemplate, table, event);
-                    if (canMeet(topic, fill(stateTemplate, other, event))) {
+                for (Operation operation : Operation.values()) {
+                    String topic = events.ofAnyRow(table, operation);
+                    if (canMeet(topic, states.ofAnyRow(other, operation))) {
                         return Optional.of(describe("events", table, "the state", other));
                     }
-                    if (!table.equals(other) && canMeet(topic, fill(eventTemplate, other, event))) {
+                    if (!table.equals(other) && canMeet(topic, events.ofAnyRow(other, operation))) {
                         return Optional.of(describe("events", table, "events", other));
                     }
                 }
-                if (!table.equals(other) && canMeet(fill(stateTemplate, table, ""), fill(stateTemplate, other, ""))) {
+                if (!table.equals(other)
+                        && canMeet(
+                                states.ofAnyRow(table, Operation.INSERT), states.ofAnyRow(other, Operation.INSERT))) {
                     return Optional.of(describe("the state", table, "the state", other));
                 }
             }
@@ -65,22 +73,6 @@ final class TopicRules {
 
     private static String describe(String one, TableId table, String other, TableId otherTable) {
         return one + " of " + table + " and " + other + " of " + otherTable + " can share a topic";
-    }
-
-    /** Fills in all but the key. A name keeps its place in one level even if it contains a slash. */
-    private static String fill(String template, TableId table, String event) {
-        return PLACEHOLDER
-                .matcher(template)
-                .replaceAll(placeholder -> Matcher.quoteReplacement(value(placeholder, table, event)));
-    }
-
-    private static String value(MatchResult placeholder, TableId table, String event) {
-        return switch (placeholder.group(1)) {
-            case "schema" -> table.schema().replace("/", "%2F");
-            case "table" -> table.table().replace("/", "%2F");
-            case "event" -> event;
-            default -> KEY;
-        };
     }
 
     private static boolean canMeet(String one, String other) {

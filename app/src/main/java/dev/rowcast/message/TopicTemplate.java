@@ -15,6 +15,12 @@ import org.jspecify.annotations.Nullable;
  * TopicEncoding}), so that every row has a topic of its own that every broker takes.
  */
 public final class TopicTemplate {
+    /** The placeholder of a row's primary key. */
+    public static final String KEY = "{key}";
+
+    /** The placeholder of what has happened to a row: {@code inserted}, {@code updated} or {@code deleted}. */
+    public static final String EVENT = "{event}";
+
     private static final Pattern PLACEHOLDER = Pattern.compile("\\{([^{}]*)}");
     private static final Map<Operation, String> EVENTS =
             Map.of(Operation.INSERT, "inserted", Operation.UPDATE, "updated", Operation.DELETE, "deleted");
@@ -77,6 +83,11 @@ public final class TopicTemplate {
     /** The topic of a row, for a template without {@code {event}}. */
     public String topic(TableId table, Row key) {
         return render(table, null, TopicEncoding.key(key));
+    }
+
+    /** The topic of a row's event, or of the row, with {@link #KEY} in place of its key. */
+    public String ofAnyRow(TableId table, Operation operation) {
+        return render(table, EVENTS.get(operation), KEY);
     }
 
     /** The topic filter that matches the topics of all rows of the table, and all events. */

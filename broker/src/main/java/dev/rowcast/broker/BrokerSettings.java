@@ -27,7 +27,7 @@ public record BrokerSettings(
                         + clients.maxMessageBytes() + ")");
     }
 
-    /** Every part's own defaults; everybody may read, and all but the publisher write nothing to the protected topics. */
+    /** Every part's own defaults; everybody may read, and nobody but the publisher may write. */
     public static BrokerSettings defaults(Publisher publisher, List<String> protectedTopics) {
         return defaults(AccessSettings.open(publisher, protectedTopics));
     }

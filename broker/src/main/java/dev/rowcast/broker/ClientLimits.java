@@ -11,8 +11,10 @@ import java.time.Duration;
  * @param connections how many may connect, and how fast they must
  * @param packets how large, slow and many the packets of all but the publisher may be
  * @param names how long and many their names may be
+ * @param retained how much all of them but the publisher may leave behind
  */
-public record ClientLimits(int maxMessageBytes, Connections connections, Packets packets, Names names) {
+public record ClientLimits(
+        int maxMessageBytes, Connections connections, Packets packets, Names names, Retained retained) {
     private static final int MIN_MESSAGE_BYTES = 1024;
 
     public ClientLimits {
@@ -20,11 +22,12 @@ public record ClientLimits(int maxMessageBytes, Connections connections, Packets
         requireNonNull(connections, "connections is null");
         requireNonNull(packets, "packets is null");
         requireNonNull(names, "names is null");
+        requireNonNull(retained, "retained is null");
     }
 
     /** Every other limit's default. */
     public ClientLimits(int maxMessageBytes) {
-        this(maxMessageBytes, Connections.defaults(), Packets.defaults(), Names.defaults());
+        this(maxMessageBytes, Connections.defaults(), Packets.defaults(), Names.defaults(), Retained.defaults());
     }
 
     /** Packets to 8 MiB, and every other limit's default. */
@@ -33,15 +36,19 @@ public record ClientLimits(int maxMessageBytes, Connections connections, Packets
     }
 
     public ClientLimits withConnections(Connections other) {
-        return new ClientLimits(maxMessageBytes, other, packets, names);
+        return new ClientLimits(maxMessageBytes, other, packets, names, retained);
     }
 
     public ClientLimits withPackets(Packets other) {
-        return new ClientLimits(maxMessageBytes, connections, other, names);
+        return new ClientLimits(maxMessageBytes, connections, other, names, retained);
     }
 
     public ClientLimits withNames(Names other) {
-        return new ClientLimits(maxMessageBytes, connections, packets, other);
+        return new ClientLimits(maxMessageBytes, connections, packets, other, retained);
+    }
+
+    public ClientLimits withRetained(Retained other) {
+        return new ClientLimits(maxMessageBytes, connections, packets, names, other);
     }
 
     /** The largest packet that is accepted from all but the publisher. */
@@ -122,6 +129,24 @@ public record ClientLimits(int maxMessageBytes, Connections connections, Packets
         /** 64 filters, 200 subscriptions, ids to 256 characters, topics to 8192: a row's key may be long. */
         public static Names defaults() {
             return new Names(64, 200, 256, 8192);
+        }
+    }
+
+    /**
+     * What the broker keeps for others than the publisher; what is to be retained past it is refused.
+     *
+     * @param maxTopics with a last message of theirs
+     * @param maxBytes of these messages and their topics
+     */
+    public record Retained(int maxTopics, long maxBytes) {
+        public Retained {
+            Checks.require(maxTopics > 0, "maxTopics is below 1: " + maxTopics);
+            Checks.require(maxBytes > 0, "maxBytes is below 1: " + maxBytes);
+        }
+
+        /** 10000 topics, 16 MiB. */
+        public static Retained defaults() {
+            return new Retained(10_000, 16 << 20);
         }
     }
 }

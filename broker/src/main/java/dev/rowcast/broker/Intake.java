@@ -13,16 +13,23 @@ final class Intake {
         this.store = store;
     }
 
+    /** Whether what somebody else than the publisher wants to be retained can be. */
+    boolean takes(MqttPublishMessage message) {
+        return !message.fixedHeader().isRetain() || store.hasRoomFor(message);
+    }
+
     /**
      * What Moquette is to route.
      *
      * @param message whose payload goes over to the result
+     * @param foreign whether somebody else than the publisher has sent it; where there is no room for it, it is not retained
      */
-    MqttPublishMessage routed(MqttPublishMessage message) {
+    MqttPublishMessage routed(MqttPublishMessage message, boolean foreign) {
         MqttFixedHeader header = message.fixedHeader();
         MqttPublishVariableHeader variable = message.variableHeader();
-        long sequence = header.isRetain() ? store.put(message) : 0;
-        Origin origin = new Origin(header.qosLevel(), header.isRetain(), sequence);
+        boolean retained = header.isRetain() && (!foreign || store.hasRoomFor(message));
+        long sequence = retained ? store.put(message, foreign) : 0;
+        Origin origin = new Origin(header.qosLevel(), retained, sequence);
         return new MqttPublishMessage(
                 new MqttFixedHeader(MqttMessageType.PUBLISH, header.isDup(), header.qosLevel(), false, 0),
                 new MqttPublishVariableHeader(

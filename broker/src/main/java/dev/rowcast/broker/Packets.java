@@ -118,8 +118,8 @@ final class Packets {
                 : MqttConnectReturnCode.CONNECTION_REFUSED_IDENTIFIER_REJECTED;
     }
 
-    /** MQTT 5's answer to a PUBLISH that is not authorised; null at QoS 0, which has none. */
-    static @Nullable MqttMessage refusal(MqttPublishMessage publish) {
+    /** MQTT 5's answer to a PUBLISH that is not accepted; null at QoS 0, which has none. */
+    static @Nullable MqttMessage refusal(MqttPublishMessage publish, MqttReasonCodes.PubAck reason) {
         MqttQoS qos = publish.fixedHeader().qosLevel();
         if (qos == MqttQoS.AT_MOST_ONCE) {
             return null;
@@ -128,9 +128,7 @@ final class Packets {
         return new MqttMessage(
                 new MqttFixedHeader(type, false, MqttQoS.AT_MOST_ONCE, false, 0),
                 new MqttPubReplyMessageVariableHeader(
-                        publish.variableHeader().packetId(),
-                        MqttReasonCodes.PubAck.NOT_AUTHORIZED.byteValue(),
-                        MqttProperties.NO_PROPERTIES));
+                        publish.variableHeader().packetId(), reason.byteValue(), MqttProperties.NO_PROPERTIES));
     }
 
     /** Who the client says it is. */

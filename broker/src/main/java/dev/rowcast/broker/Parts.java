@@ -17,7 +17,8 @@ record Parts(
     static Parts of(BrokerSettings settings) throws UnusableTlsException, AccessFileException {
         TlsFiles files = settings.listeners().tls();
         Tls tls = files == null ? null : new Tls(files);
-        RetainedStore store = new RetainedStore(Clock.systemUTC());
+        RetainedStore store =
+                new RetainedStore(Clock.systemUTC(), settings.clients().retained());
         return new Parts(
                 settings,
                 tls,

@@ -19,12 +19,14 @@ import org.jspecify.annotations.Nullable;
  * The last message of a topic. Not to be changed by anybody.
  *
  * @param sequence its place among all retained messages
+ * @param foreign whether somebody else than the publisher has sent it
  * @param properties its MQTT 5 properties, with the expiry as it was published
  * @param expires when it is no longer of use; null: never
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
 record RetainedMessage(
         long sequence,
+        boolean foreign,
         String topic,
         byte[] payload,
         MqttQoS qos,
@@ -33,18 +35,24 @@ record RetainedMessage(
     private static final int EXPIRY = MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value();
 
     /** Copies what the message holds. */
-    static RetainedMessage of(MqttPublishMessage message, long sequence, Instant now) {
+    static RetainedMessage of(MqttPublishMessage message, boolean foreign, long sequence, Instant now) {
         MqttProperties properties = message.variableHeader().properties();
         Instant expires = properties.getProperty(EXPIRY) instanceof IntegerProperty seconds
                 ? now.plusSeconds(Integer.toUnsignedLong(seconds.value()))
                 : null;
         return new RetainedMessage(
                 sequence,
+                foreign,
                 message.variableHeader().topicName(),
                 ByteBufUtil.getBytes(message.payload()),
                 message.fixedHeader().qosLevel(),
                 properties.isEmpty() ? MqttProperties.NO_PROPERTIES : properties,
                 expires);
+    }
+
+    /** About how much room it takes, in bytes. */
+    int size() {
+        return topic.length() + payload.length;
     }
 
     boolean isExpired(Instant now) {

@@ -7,6 +7,7 @@ import java.util.Collections;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last message of each topic that was published to be retained, in place of Moquette's own, which it searches from end to
@@ -19,31 +20,60 @@ import java.util.concurrent.atomic.AtomicInteger;
  */
 final class RetainedStore {
     private final Clock clock;
+    private final ClientLimits.Retained limits;
     private final ConcurrentNavigableMap<String, RetainedMessage> messages = new ConcurrentSkipListMap<>();
     private final AtomicInteger count = new AtomicInteger();
     private volatile long sequence;
+    private int foreignCount;
+    private long foreignBytes;
 
-    RetainedStore(Clock clock) {
+    /**
+     * Makes an empty one.
+     *
+     * @param limits for messages of others than the publisher
+     */
+    RetainedStore(Clock clock, ClientLimits.Retained limits) {
         this.clock = clock;
+        this.limits = limits;
+    }
+
+    /** Whether there is room for a message of somebody else than the publisher. */
+    synchronized boolean hasRoomFor(MqttPublishMessage message) {
+        String topic = message.variableHeader().topicName();
+        int size = topic.length() + message.payload().readableBytes();
+        return !message.payload().isReadable()
+                || ((foreignCount < limits.maxTopics() || messages.containsKey(topic))
+                        && foreignBytes + size <= limits.maxBytes());
     }
 
     /**
      * Keeps the message as its topic's last, or clears the topic if the message is empty.
      *
+     * @param foreign whether somebody else than the publisher has sent it
      * @return its number
      */
-    synchronized long put(MqttPublishMessage message) {
+    synchronized long put(MqttPublishMessage message, boolean foreign) {
         long next = sequence + 1;
         String topic = message.variableHeader().topicName();
         if (message.payload().isReadable()) {
-            if (messages.put(topic, RetainedMessage.of(message, next, clock.instant())) == null) {
-                count.incrementAndGet();
-            }
-        } else if (messages.remove(topic) != null) {
-            count.decrementAndGet();
+            RetainedMessage kept = RetainedMessage.of(message, foreign, next, clock.instant());
+            count(kept, 1);
+            count(messages.put(topic, kept), -1);
+        } else {
+            count(messages.remove(topic), -1);
         }
         sequence = next;
         return next;
+    }
+
+    private void count(@Nullable RetainedMessage message, int change) {
+        if (message != null) {
+            count.addAndGet(change);
+            if (message.foreign()) {
+                foreignCount += change;
+                foreignBytes += (long) change * message.size();
+            }
+        }
     }
 
     /** The number up to which everything can be seen here; grows. */
@@ -61,9 +91,9 @@ final class RetainedStore {
     }
 
     /** Forgets the message if it is still its topic's last. */
-    void expire(RetainedMessage message) {
+    synchronized void expire(RetainedMessage message) {
         if (messages.remove(message.topic(), message)) {
-            count.decrementAndGet();
+            count(message, -1);
         }
     }
 

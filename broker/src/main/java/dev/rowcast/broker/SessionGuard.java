@@ -18,6 +18,7 @@ import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
+import io.netty.handler.codec.mqtt.MqttReasonCodes.PubAck;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.util.AttributeKey;
@@ -51,6 +52,7 @@ final class SessionGuard extends ChannelDuplexHandler {
     private final Queue<Object> held = new ArrayDeque<>();
     private boolean version5;
     private @Nullable Permissions permissions;
+    private boolean publisher;
     private boolean accepted;
     private String clientId = "";
     private @Nullable Claim claim;
@@ -141,6 +143,7 @@ final class SessionGuard extends ChannelDuplexHandler {
 
     private void admit(ChannelHandlerContext ctx, MqttConnectMessage connect, Outcome.Accepted admitted) {
         permissions = admitted.permissions();
+        publisher = admitted.publisher();
         delivery.restrict(admitted.permissions());
         if (!admitted.publisher() && clients.wantsCertificates() && !Tls.hasClientCertificate(ctx.channel())) {
             refuse(ctx, Packets.notAuthorized(version5), "no client certificate");
@@ -152,7 +155,7 @@ final class SessionGuard extends ChannelDuplexHandler {
                 refuse(ctx, Packets.notAuthorized(version5), "a Last Will on '" + topic + "'");
                 return;
             }
-            will = Will.of(connect);
+            will = Will.of(connect, !admitted.publisher());
         }
         admitted.permissions().expiresAt().ifPresent(time -> closeAt(ctx, time));
         claimId(ctx, Packets.cleanWithoutWill(connect), admitted.publisher());
@@ -233,16 +236,25 @@ final class SessionGuard extends ChannelDuplexHandler {
         String topic = publish.variableHeader().topicName();
         if (!TopicFilter.isTopicName(topic)) {
             offend(ctx, publish, "a PUBLISH to an invalid topic");
-        } else if (mayPublish(topic)) {
-            ctx.fireChannelRead(clients.intake().routed(publish));
-        } else if (version5) {
-            MqttMessage refusal = Packets.refusal(publish);
-            ReferenceCountUtil.release(publish);
-            if (refusal != null) {
-                ctx.writeAndFlush(refusal);
-            }
+        } else if (!mayPublish(topic)) {
+            refuse(ctx, publish, PubAck.NOT_AUTHORIZED, "a PUBLISH to the protected topic '" + topic + "'");
+        } else if (!publisher && !clients.intake().takes(publish)) {
+            refuse(ctx, publish, PubAck.QUOTA_EXCEEDED, "more to be retained than there is room for");
         } else {
-            offend(ctx, publish, "a PUBLISH to the protected topic '" + topic + "'");
+            ctx.fireChannelRead(clients.intake().routed(publish, !publisher));
+        }
+    }
+
+    /** MQTT 3 has no word for it but the end. */
+    private void refuse(ChannelHandlerContext ctx, MqttPublishMessage publish, PubAck reason, String offence) {
+        if (!version5) {
+            offend(ctx, publish, offence);
+            return;
+        }
+        MqttMessage refusal = Packets.refusal(publish, reason);
+        ReferenceCountUtil.release(publish);
+        if (refusal != null) {
+            ctx.writeAndFlush(refusal);
         }
     }
 

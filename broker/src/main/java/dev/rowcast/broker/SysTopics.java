@@ -84,12 +84,14 @@ final class SysTopics implements AutoCloseable {
 
     private void publish(String topic, String value) {
         server.internalPublish(
-                intake.routed(MqttMessageBuilders.publish()
-                        .topicName(topic)
-                        .payload(Unpooled.wrappedBuffer(value.getBytes(UTF_8)))
-                        .qos(MqttQoS.AT_MOST_ONCE)
-                        .retained(true)
-                        .build()),
+                intake.routed(
+                        MqttMessageBuilders.publish()
+                                .topicName(topic)
+                                .payload(Unpooled.wrappedBuffer(value.getBytes(UTF_8)))
+                                .qos(MqttQoS.AT_MOST_ONCE)
+                                .retained(true)
+                                .build(),
+                        false),
                 CLIENT);
     }
 

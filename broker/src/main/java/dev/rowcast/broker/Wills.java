@@ -39,8 +39,9 @@ final class Wills extends AbstractInterceptHandler {
 
     /** A client's Last Will, as its CONNECT gave it. A will delay means nothing, for no session outlives its connection. */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody
-    record Will(String topic, byte[] payload, MqttQoS qos, boolean retained, MqttProperties properties) {
-        static Will of(MqttConnectMessage connect) {
+    record Will(
+            String topic, byte[] payload, MqttQoS qos, boolean retained, MqttProperties properties, boolean foreign) {
+        static Will of(MqttConnectMessage connect, boolean foreign) {
             MqttProperties properties = new MqttProperties();
             connect.payload().willProperties().listAll().stream()
                     .filter(property -> property.propertyId() != MqttPropertyType.WILL_DELAY_INTERVAL.value())
@@ -51,7 +52,8 @@ final class Wills extends AbstractInterceptHandler {
                     payload == null ? new byte[0] : payload,
                     MqttQoS.valueOf(connect.variableHeader().willQos()),
                     connect.variableHeader().isWillRetain(),
-                    properties);
+                    properties,
+                    foreign);
         }
     }
 
@@ -97,13 +99,15 @@ final class Wills extends AbstractInterceptHandler {
 
     private void publish(Will will) {
         server.internalPublish(
-                intake.routed(MqttMessageBuilders.publish()
-                        .topicName(will.topic())
-                        .payload(Unpooled.wrappedBuffer(will.payload()))
-                        .qos(will.qos())
-                        .retained(will.retained())
-                        .properties(will.properties())
-                        .build()),
+                intake.routed(
+                        MqttMessageBuilders.publish()
+                                .topicName(will.topic())
+                                .payload(Unpooled.wrappedBuffer(will.payload()))
+                                .qos(will.qos())
+                                .retained(will.retained())
+                                .properties(will.properties())
+                                .build(),
+                        will.foreign()),
                 "rowcast-wills");
     }
 }

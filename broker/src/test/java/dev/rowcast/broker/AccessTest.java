@@ -11,6 +11,8 @@ import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckReasonCode;
 import com.hivemq.client.mqtt.mqtt5.message.publish.puback.Mqtt5PubAckReasonCode;
 import dev.rowcast.broker.RawClient.Will;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -66,6 +68,54 @@ final class AccessTest {
         intruder.awaitClosed();
         assertThat(Received.by(broker.anonymous5(false), "rowcast/status").items())
                 .isEmpty();
+    }
+
+    @Test
+    void anonymousMayPublishNothingUnlessARuleSaysSo() throws Exception {
+        BrokerSettings settings = BrokerSettings.defaults(TestingBroker.PUBLISHER, List.of("orders/"))
+                .withPorts(0, 0);
+        try (TestingBroker closed = new TestingBroker(settings)) {
+            assertThatThrownBy(() -> closed.anonymous5(false)
+                            .publishWith()
+                            .topic("chat/hello")
+                            .qos(MqttQos.AT_LEAST_ONCE)
+                            .send()
+                            .join())
+                    .cause()
+                    .isInstanceOf(Mqtt5PubAckException.class);
+            RawClient three = closed.raw();
+            three.connect("three", null);
+            three.publish("chat/hello", "x");
+            three.awaitClosed();
+            assertThat(closed.raw().connect("will", new RawClient.Will("chat/gone", "x", 0))[1])
+                    .isEqualTo(RawClient.NOT_AUTHORIZED);
+        }
+    }
+
+    @Test
+    void othersMayNotLeaveAsMuchAsTheyLikeBehind() throws Exception {
+        ClientLimits limits = TestingBroker.SETTINGS.clients().withRetained(new ClientLimits.Retained(1, 1000));
+        try (TestingBroker small =
+                new TestingBroker(TestingBroker.SETTINGS.within(limits, TestingBroker.SETTINGS.subscribers()))) {
+            Mqtt5AsyncClient client = small.anonymous5(false);
+            retain(client, "chat/one").join();
+            retain(client, "chat/one").join();
+            assertThatThrownBy(() -> retain(client, "chat/two").join())
+                    .cause()
+                    .isInstanceOfSatisfying(Mqtt5PubAckException.class, refusal -> assertThat(
+                                    refusal.getMqttMessage().getReasonCode())
+                            .isEqualTo(Mqtt5PubAckReasonCode.QUOTA_EXCEEDED));
+            retain(small.publisher(), "orders/state/1").join();
+        }
+    }
+
+    private static CompletableFuture<?> retain(Mqtt5AsyncClient client, String topic) {
+        return client.publishWith()
+                .topic(topic)
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .payload(new byte[] {'x'})
+                .send();
     }
 
     @Test

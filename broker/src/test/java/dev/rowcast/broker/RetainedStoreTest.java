@@ -23,17 +23,17 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 final class RetainedStoreTest {
     private Instant now = Instant.EPOCH;
-    private final RetainedStore store = new RetainedStore(new SetClock());
+    private final RetainedStore store = new RetainedStore(new SetClock(), new ClientLimits.Retained(2, 10));
 
     @Test
     void keepsTheLastMessageOfATopicUntilItIsCleared() {
-        assertThat(store.put(message("a", "1"))).isEqualTo(1);
-        assertThat(store.put(message("a", "2"))).isEqualTo(2);
-        assertThat(store.put(message("b", "3"))).isEqualTo(3);
+        assertThat(store.put(message("a", "1"), false)).isEqualTo(1);
+        assertThat(store.put(message("a", "2"), false)).isEqualTo(2);
+        assertThat(store.put(message("b", "3"), false)).isEqualTo(3);
         assertThat(store.count()).isEqualTo(2);
         assertThat(replayed("#", store.sequence())).containsExactly("a 2", "b 3");
-        assertThat(store.put(message("a", ""))).isEqualTo(4);
-        assertThat(store.put(message("a", ""))).isEqualTo(5);
+        assertThat(store.put(message("a", ""), false)).isEqualTo(4);
+        assertThat(store.put(message("a", ""), false)).isEqualTo(5);
         assertThat(store.count()).isEqualTo(1);
         assertThat(replayed("#", store.sequence())).containsExactly("b 3");
     }
@@ -52,7 +52,7 @@ final class RetainedStoreTest {
     void findsWhatAFilterSelects(String filter, String expected) {
         for (String topic :
                 List.of("orders", "orders-old", "orders/state/7", "orders/state/8", "orders/x", "ordersx", "$SYS/up")) {
-            store.put(message(topic, "x"));
+            store.put(message(topic, "x"), false);
         }
         assertThat(String.join(" ", replayed(filter, store.sequence())).replace(" x", ""))
                 .isEqualTo(expected);
@@ -60,19 +60,37 @@ final class RetainedStoreTest {
 
     @Test
     void whatIsNewerThanTheSubscriptionComesLive() {
-        store.put(message("a", "1"));
+        store.put(message("a", "1"), false);
         long since = store.sequence();
-        store.put(message("b", "2"));
-        store.put(message("a", "3"));
+        store.put(message("b", "2"), false);
+        store.put(message("a", "3"), false);
         assertThat(replayed("#", since)).isEmpty();
         assertThat(replayed("#", store.sequence())).containsExactly("a 3", "b 2");
+    }
+
+    @Test
+    void messagesOfOthersAreBounded() {
+        store.put(message("a", "1"), true);
+        store.put(message("b", "2"), true);
+        assertThat(store.hasRoomFor(message("c", "3"))).as("a third topic").isFalse();
+        assertThat(store.hasRoomFor(message("b", "12345"))).isTrue();
+        assertThat(store.hasRoomFor(message("b", "123456")))
+                .as("too many bytes")
+                .isFalse();
+        assertThat(store.hasRoomFor(message("b", ""))).isTrue();
+        store.put(message("b", ""), true);
+        assertThat(store.hasRoomFor(message("c", "3"))).isTrue();
+        store.put(message("c", "the publisher's own do not count"), false);
+        assertThat(store.hasRoomFor(message("d", "4"))).isTrue();
+        store.put(message("a", "the publisher has replaced it"), false);
+        assertThat(store.hasRoomFor(message("d", "123456789"))).isTrue();
     }
 
     @Test
     void anExpiredMessageIsForgotten() {
         MqttProperties properties = new MqttProperties();
         properties.add(new IntegerProperty(MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value(), 10));
-        store.put(message("a", "1", properties));
+        store.put(message("a", "1", properties), false);
         now = Instant.EPOCH.plusSeconds(9);
         assertThat(replayed("a", store.sequence())).containsExactly("a 1");
         now = Instant.EPOCH.plusSeconds(10);

@@ -5,11 +5,15 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import dev.rowcast.broker.access.AccessSettings;
 import dev.rowcast.broker.access.Publisher;
 import io.reactivex.schedulers.Schedulers;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,8 +21,10 @@ import java.util.List;
 /** A broker on free ports, and clients for it that are closed with it. */
 final class TestingBroker implements AutoCloseable {
     static final Publisher PUBLISHER = new Publisher("rowcast", "s3cret");
-    static final BrokerSettings SETTINGS =
-            BrokerSettings.defaults(PUBLISHER, List.of("orders/", "rowcast/")).withPorts(0, 0);
+    /** Everybody may read and, but for the protected topics, write. */
+    static final BrokerSettings SETTINGS = BrokerSettings.defaults(new AccessSettings(
+                    null, everybodyMayWrite(), true, null, PUBLISHER, List.of("orders/", "rowcast/")))
+            .withPorts(0, 0);
 
     private final EmbeddedBroker broker;
     private final List<Closeable> clients = new ArrayList<>();
@@ -101,5 +107,15 @@ final class TestingBroker implements AutoCloseable {
             client.close();
         }
         broker.close();
+    }
+
+    private static Path everybodyMayWrite() {
+        try {
+            Path file = Files.createTempFile("acl", null);
+            file.toFile().deleteOnExit();
+            return Files.writeString(file, "topic readwrite #\n");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -138,10 +138,15 @@ final class AccessDecision {
         }
     }
 
+    /** Who does not say a name may only look. */
+    private static TopicRights writingWithoutRules(@Nullable String user) {
+        return user == null ? TopicRights.NOTHING : TopicRights.EVERYTHING;
+    }
+
     private Outcome accepted(@Nullable String user, @Nullable Token token, Credentials credentials) {
         AclFile acl = rights == null ? null : rights.get();
         TopicRights reading = acl == null ? TopicRights.EVERYTHING : acl.reading(user, credentials.clientId());
-        TopicRights writing = acl == null ? TopicRights.EVERYTHING : acl.writing(user, credentials.clientId());
+        TopicRights writing = acl == null ? writingWithoutRules(user) : acl.writing(user, credentials.clientId());
         Narrowing narrowing = token == null ? null : token.narrowing();
         if (narrowing != null) {
             reading = reading.within(narrowing.read());

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
  * Who may connect to the embedded broker, and who may do what.
  *
  * @param passwordFile users in Mosquitto's format, see {@link PasswordFile}; null for none
- * @param aclFile their rights in Mosquitto's format, see {@link AclFile}; null lets everybody read everything and write all but
- *     the protected topics
+ * @param aclFile their rights in Mosquitto's format, see {@link AclFile}; null lets everybody read everything, users write all
+ *     but the protected topics, and clients without a user name nothing
  * @param allowAnonymous whether clients without a user name may connect where there are users or tokens; where there are
  *     neither, they always may
  * @param jwt tokens that are accepted as passwords; null for none
@@ -31,7 +31,7 @@ public record AccessSettings(
         protectedTopics.forEach(TopicFilter::of);
     }
 
-    /** Everybody may read everything and write all but the protected topics. */
+    /** Everybody may read everything, and nobody but the publisher may write. */
     public static AccessSettings open(Publisher publisher, List<String> protectedTopics) {
         return new AccessSettings(null, null, true, null, publisher, protectedTopics);
     }

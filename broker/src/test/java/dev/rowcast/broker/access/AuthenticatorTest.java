@@ -54,7 +54,7 @@ final class AuthenticatorTest {
         assertThat(anonymous.readsEverything()).isTrue();
         assertThat(anonymous.mayReadSomeOf("#")).isTrue();
         assertThat(anonymous.mayReadSomeOf("a+")).isFalse();
-        assertThat(anonymous.mayWrite("devices/1")).isTrue();
+        assertThat(anonymous.mayWrite("devices/1")).isFalse();
         assertThat(anonymous.mayWrite("orders/state/1")).isFalse();
         assertThat(anonymous.mayWrite("orders")).isFalse();
         assertThat(anonymous.mayWrite("rowcast/status")).isFalse();
