@@ -113,7 +113,7 @@ final class TestingBroker implements AutoCloseable {
         try {
             Path file = Files.createTempFile("acl", null);
             file.toFile().deleteOnExit();
-            return Files.writeString(file, "topic readwrite #\n");
+            return Files.writeString(file, "topic readwrite #\ntopic read $SYS/#\n");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
