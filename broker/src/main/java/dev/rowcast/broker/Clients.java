@@ -39,8 +39,10 @@ final class Clients {
         return tls != null && tls.wantsClientCertificates();
     }
 
-    int maxMessageBytes() {
-        return parts.settings().clients().maxMessageBytes();
+    /** The largest packet that is accepted, from the publisher or from somebody else. */
+    int maxMessageBytes(boolean publisher) {
+        ClientLimits limits = parts.settings().clients();
+        return publisher ? limits.maxMessageBytes() : limits.maxForeignMessageBytes();
     }
 
     /**

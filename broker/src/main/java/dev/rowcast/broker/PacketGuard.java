@@ -13,7 +13,6 @@ import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttConnectReturnCode;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
-import io.netty.handler.codec.mqtt.MqttProperties.IntegerProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -172,18 +171,12 @@ final class PacketGuard extends ChannelDuplexHandler {
         return !peer.isOver();
     }
 
-    /** Learns that the client is accepted, and tells it how large its packets may be. */
+    /** Learns that the client is accepted. */
     @Override
     public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
         if (message instanceof MqttConnAckMessage answer
                 && answer.variableHeader().connectReturnCode() == MqttConnectReturnCode.CONNECTION_ACCEPTED) {
             peer.accept();
-            if (peer.isVersion5() && !peer.isPublisher()) {
-                answer.variableHeader()
-                        .properties()
-                        .add(new IntegerProperty(
-                                MqttPropertyType.MAXIMUM_PACKET_SIZE.value(), limits.maxForeignMessageBytes()));
-            }
         }
         ctx.write(message, promise);
     }

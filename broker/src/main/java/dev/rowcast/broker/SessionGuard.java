@@ -4,7 +4,6 @@ import dev.rowcast.broker.Clients.Claim;
 import dev.rowcast.broker.Wills.Will;
 import dev.rowcast.broker.access.Outcome;
 import dev.rowcast.broker.access.Permissions;
-import dev.rowcast.broker.access.TopicFilter;
 import io.moquette.broker.NettyUtils;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
@@ -19,8 +18,6 @@ import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import io.netty.handler.codec.mqtt.MqttReasonCodes.PubAck;
-import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.util.AttributeKey;
 import io.netty.util.ReferenceCountUtil;
 import java.time.Duration;
@@ -29,12 +26,11 @@ import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between the MQTT codec and Moquette: lets through only what Moquette can digest (one throwing command kills a
- * session thread for good) and what the client may do, and keeps the promises that Moquette's answers make. One per channel,
+ * Stands behind {@link PacketGuard}, which has let through only what keeps to the protocol: finds out who the client is and
+ * what it may do, waits where Moquette is not ready yet, and keeps the promises that Moquette's answers make. One per channel,
  * on its event loop.
  */
 @SuppressWarnings(
@@ -86,14 +82,8 @@ final class SessionGuard extends ChannelDuplexHandler {
             held.add(message);
         } else if (state == State.OVER) {
             ReferenceCountUtil.release(message);
-        } else if (!(message instanceof MqttMessage mqtt)
-                || mqtt.fixedHeader() == null
-                || mqtt.decoderResult().isFailure()) {
-            offend(ctx, message, "a packet that is malformed or larger than " + clients.maxMessageBytes() + " bytes");
-        } else if ((state == State.NEW) != (mqtt.fixedHeader().messageType() == MqttMessageType.CONNECT)) {
-            offend(ctx, message, "a " + mqtt.fixedHeader().messageType() + " out of turn");
         } else {
-            read(ctx, mqtt);
+            read(ctx, (MqttMessage) message);
         }
     }
 
@@ -102,13 +92,6 @@ final class SessionGuard extends ChannelDuplexHandler {
             connect(ctx, connect);
         } else if (message instanceof MqttPublishMessage publish) {
             publish(ctx, publish);
-        } else if (message instanceof MqttSubscribeMessage subscribe) {
-            filters(
-                    ctx,
-                    subscribe,
-                    subscribe.payload().topicSubscriptions().stream().map(subscription -> subscription.topicFilter()));
-        } else if (message instanceof MqttUnsubscribeMessage unsubscribe) {
-            filters(ctx, unsubscribe, unsubscribe.payload().topics().stream());
         } else {
             if (message.fixedHeader().messageType() == MqttMessageType.DISCONNECT) {
                 disconnect(message);
@@ -151,7 +134,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         }
         if (connect.variableHeader().isWillFlag()) {
             String topic = connect.payload().willTopic();
-            if (!TopicFilter.isTopicName(topic) || !mayPublish(topic)) {
+            if (!mayPublish(topic)) {
                 refuse(ctx, Packets.notAuthorized(version5), "a Last Will on '" + topic + "'");
                 return;
             }
@@ -234,9 +217,7 @@ final class SessionGuard extends ChannelDuplexHandler {
 
     private void publish(ChannelHandlerContext ctx, MqttPublishMessage publish) {
         String topic = publish.variableHeader().topicName();
-        if (!TopicFilter.isTopicName(topic)) {
-            offend(ctx, publish, "a PUBLISH to an invalid topic");
-        } else if (!mayPublish(topic)) {
+        if (!mayPublish(topic)) {
             refuse(ctx, publish, PubAck.NOT_AUTHORIZED, "a PUBLISH to the protected topic '" + topic + "'");
         } else if (!publisher && !clients.intake().takes(publish)) {
             refuse(ctx, publish, PubAck.QUOTA_EXCEEDED, "more to be retained than there is room for");
@@ -255,14 +236,6 @@ final class SessionGuard extends ChannelDuplexHandler {
         ReferenceCountUtil.release(publish);
         if (refusal != null) {
             ctx.writeAndFlush(refusal);
-        }
-    }
-
-    private void filters(ChannelHandlerContext ctx, MqttMessage message, Stream<String> filters) {
-        if (filters.allMatch(TopicFilter::isValid)) {
-            ctx.fireChannelRead(message);
-        } else {
-            offend(ctx, message, "an invalid topic filter");
         }
     }
 
@@ -304,7 +277,7 @@ final class SessionGuard extends ChannelDuplexHandler {
                 state = State.OVER;
             }
             if (accepted && version5) {
-                Packets.tellLimits(answer, clients.maxMessageBytes());
+                Packets.tellLimits(answer, clients.maxMessageBytes(publisher));
             }
         }
         clients.counters().sent(message);
