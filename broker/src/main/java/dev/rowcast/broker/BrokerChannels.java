@@ -131,17 +131,23 @@ final class BrokerChannels {
     private void addLimits(Channel channel, Admission admission) {
         ClientLimits limits = parts.settings().clients();
         Peer peer = new Peer(channel, offences);
-        Acknowledgements acknowledgements = new Acknowledgements(peer);
+        ExactlyOnceGuard exactlyOnce = new ExactlyOnceGuard(peer);
         DeliveryHandler delivery = new DeliveryHandler(parts);
         channel.pipeline()
                 .addFirst(new HandshakeDeadline(peer, limits.connections().handshake()))
                 .addBefore("decoder", "packetDeadline", new PacketDeadline(peer, limits))
                 .addAfter("encoder", "sessionGuard", new SessionGuard(clients, delivery, offences))
-                .addAfter("sessionGuard", "acknowledgements", acknowledgements)
-                .addAfter("acknowledgements", "delivery", delivery)
+                .addAfter("sessionGuard", "exactlyOnce", exactlyOnce)
+                .addAfter("exactlyOnce", "delivery", delivery)
                 .addAfter("delivery", "sentCounter", loops.new Counter())
-                .addAfter("acknowledgements", "sessionCleanup", new SessionCleanup(endSession))
-                .addBefore("sessionGuard", "packetPace", new PacketPace(peer, limits.packets(), acknowledgements))
+                .addAfter("exactlyOnce", "sessionCleanup", new SessionCleanup(endSession))
+                .addBefore(
+                        "sessionGuard",
+                        "packetPace",
+                        new PacketPace(
+                                peer,
+                                limits.packets(),
+                                message -> delivery.expects(message) || exactlyOnce.expects(message)))
                 .addBefore(
                         "packetPace",
                         "packetGuard",

@@ -2,6 +2,7 @@ package dev.rowcast.broker;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.broker.DeliveryWindow.Answer;
 import dev.rowcast.broker.Subscriptions.Delivery;
 import dev.rowcast.broker.access.Permissions;
 import io.netty.channel.ChannelDuplexHandler;
@@ -9,8 +10,10 @@ import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttReasonCodes.PubRel;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
@@ -88,14 +91,24 @@ final class DeliveryHandler extends ChannelDuplexHandler {
         int packetId = Packets.packetId(answer);
         switch (answer.fixedHeader().messageType()) {
             case PUBACK -> window.acknowledged(packetId);
-            case PUBREC -> {
-                if (window.received(packetId, Packets.isRefusal(answer)) == DeliveryWindow.Answer.PUBREL) {
-                    ctx.writeAndFlush(Packets.pubRel(packetId));
-                }
-            }
+            case PUBREC -> received(ctx, packetId, Packets.isRefusal(answer));
             default -> window.completed(packetId);
         }
         outbox().windowMoved();
+    }
+
+    private void received(ChannelHandlerContext ctx, int packetId, boolean refused) {
+        Answer answer = window.received(packetId, refused);
+        if (answer != Answer.NONE) {
+            byte reason = answer == Answer.PUBREL ? 0 : PubRel.PACKET_IDENTIFIER_NOT_FOUND.byteValue();
+            ctx.writeAndFlush(Packets.reply(MqttMessageType.PUBREL, packetId, reason, window.isVersion5()));
+        }
+    }
+
+    /** Whether the client owes us this answer to a message. */
+    boolean expects(MqttMessage message) {
+        return Packets.acknowledges(message)
+                && window.expects(message.fixedHeader().messageType(), Packets.packetId(message));
     }
 
     @Override

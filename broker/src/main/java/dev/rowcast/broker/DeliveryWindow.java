@@ -1,5 +1,6 @@
 package dev.rowcast.broker;
 
+import io.netty.handler.codec.mqtt.MqttMessageType;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -32,7 +33,9 @@ final class DeliveryWindow {
     /** How a client's packet is to be answered. */
     enum Answer {
         NONE,
-        PUBREL
+        PUBREL,
+        /** A PUBREL that says that nothing of the kind was sent. */
+        PUBREL_NOT_FOUND
     }
 
     /**
@@ -71,14 +74,24 @@ final class DeliveryWindow {
         return lastPacketId;
     }
 
-    /** How many packets the client has answered with so far. */
+    /** How many packets that were waited for the client has answered with so far. */
     long acknowledgements() {
         return acknowledgements;
     }
 
+    /** Whether the client owes us this packet. */
+    boolean expects(MqttMessageType type, int packetId) {
+        Stage stage = inFlight.get(packetId);
+        return switch (type) {
+            case PUBACK -> stage == Stage.PUBACK;
+            case PUBREC -> stage == Stage.PUBREC;
+            case PUBCOMP -> stage == Stage.PUBCOMP;
+            default -> false;
+        };
+    }
+
     void acknowledged(int packetId) {
-        acknowledgements++;
-        inFlight.remove(packetId, Stage.PUBACK);
+        moved(inFlight.remove(packetId, Stage.PUBACK));
     }
 
     /**
@@ -87,17 +100,27 @@ final class DeliveryWindow {
      * @param refused whether with a reason code that ends the exchange
      */
     Answer received(int packetId, boolean refused) {
-        acknowledgements++;
+        Stage stage = inFlight.get(packetId);
+        if (stage == Stage.PUBCOMP) {
+            return Answer.PUBREL;
+        }
+        if (stage != Stage.PUBREC) {
+            return Answer.PUBREL_NOT_FOUND;
+        }
+        moved(true);
         if (refused) {
-            inFlight.remove(packetId, Stage.PUBREC);
+            inFlight.remove(packetId);
             return Answer.NONE;
         }
-        inFlight.replace(packetId, Stage.PUBREC, Stage.PUBCOMP);
+        inFlight.put(packetId, Stage.PUBCOMP);
         return Answer.PUBREL;
     }
 
     void completed(int packetId) {
-        acknowledgements++;
-        inFlight.remove(packetId, Stage.PUBCOMP);
+        moved(inFlight.remove(packetId, Stage.PUBCOMP));
+    }
+
+    private void moved(boolean expected) {
+        acknowledgements += expected ? 1 : 0;
     }
 }

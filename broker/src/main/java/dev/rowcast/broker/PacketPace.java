@@ -7,6 +7,7 @@ import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import io.netty.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,16 +20,21 @@ final class PacketPace extends ChannelInboundHandlerAdapter {
 
     private final Peer peer;
     private final ClientLimits.Packets limits;
-    private final Acknowledgements acknowledgements;
+    private final Predicate<MqttMessage> expected;
 
     private double tokens;
     private long countedAt;
     private @Nullable ScheduledFuture<?> resume;
 
-    PacketPace(Peer peer, ClientLimits.Packets limits, Acknowledgements acknowledgements) {
+    /**
+     * Makes one with a full burst.
+     *
+     * @param expected whether the client owes us a packet
+     */
+    PacketPace(Peer peer, ClientLimits.Packets limits, Predicate<MqttMessage> expected) {
         this.peer = peer;
         this.limits = limits;
-        this.acknowledgements = acknowledgements;
+        this.expected = expected;
         this.tokens = limits.burst();
         this.countedAt = System.nanoTime();
     }
@@ -52,7 +58,7 @@ final class PacketPace extends ChannelInboundHandlerAdapter {
         if (message instanceof MqttUnsubscribeMessage unsubscribe) {
             return FILTER_COST * unsubscribe.payload().topics().size();
         }
-        return acknowledgements.expects(message) ? 0 : 1;
+        return expected.test(message) ? 0 : 1;
     }
 
     /** Before the client is accepted, {@link SessionGuard} decides when to read. */

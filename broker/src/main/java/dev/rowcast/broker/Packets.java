@@ -125,10 +125,7 @@ final class Packets {
             return null;
         }
         MqttMessageType type = qos == MqttQoS.AT_LEAST_ONCE ? MqttMessageType.PUBACK : MqttMessageType.PUBREC;
-        return new MqttMessage(
-                new MqttFixedHeader(type, false, MqttQoS.AT_MOST_ONCE, false, 0),
-                new MqttPubReplyMessageVariableHeader(
-                        publish.variableHeader().packetId(), reason.byteValue(), MqttProperties.NO_PROPERTIES));
+        return reply(type, publish.variableHeader().packetId(), reason.byteValue(), true);
     }
 
     /** Who the client says it is. */
@@ -193,10 +190,14 @@ final class Packets {
                 && (header.reasonCode() & 0xFF) >= FIRST_ERROR_CODE;
     }
 
-    static MqttMessage pubRel(int packetId) {
+    /** An answer that names a message; only MQTT 5 has reason codes. */
+    static MqttMessage reply(MqttMessageType type, int packetId, byte reasonCode, boolean version5) {
+        MqttQoS flags = type == MqttMessageType.PUBREL ? MqttQoS.AT_LEAST_ONCE : MqttQoS.AT_MOST_ONCE;
         return new MqttMessage(
-                new MqttFixedHeader(MqttMessageType.PUBREL, false, MqttQoS.AT_LEAST_ONCE, false, 0),
-                MqttMessageIdVariableHeader.from(packetId));
+                new MqttFixedHeader(type, false, flags, false, 0),
+                version5
+                        ? new MqttPubReplyMessageVariableHeader(packetId, reasonCode, MqttProperties.NO_PROPERTIES)
+                        : MqttMessageIdVariableHeader.from(packetId));
     }
 
     /** MQTT 5's goodbye of the broker. */
