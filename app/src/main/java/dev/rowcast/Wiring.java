@@ -6,7 +6,6 @@ import dev.rowcast.broker.BrokerSettings;
 import dev.rowcast.broker.ClientLimits;
 import dev.rowcast.broker.Listeners;
 import dev.rowcast.broker.SubscriberLimits;
-import dev.rowcast.broker.TlsFiles;
 import dev.rowcast.broker.access.AccessSettings;
 import dev.rowcast.broker.access.JwtSettings;
 import dev.rowcast.broker.access.Publisher;
@@ -14,7 +13,6 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.config.AccessSettings.Tokens;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.ListenerSettings;
-import dev.rowcast.config.ListenerSettings.ServerTls;
 import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
@@ -124,13 +122,8 @@ final class Wiring {
                         mqtt.webSocketPort(),
                         WEB_SOCKET_PATH,
                         mqtt.listeners().origins(),
-                        tls()))
+                        mqtt.listeners().tls()))
                 .within(clientLimits(mqtt.listeners()), SubscriberLimits.defaults());
-    }
-
-    private @Nullable TlsFiles tls() {
-        ServerTls tls = settings.mqtt().listeners().tls();
-        return tls == null ? null : new TlsFiles(tls.certificate(), tls.key(), tls.clientCa());
     }
 
     private static ClientLimits clientLimits(ListenerSettings listeners) {

@@ -6,7 +6,6 @@ import static dev.rowcast.config.SettingsTable.TLS_KEY;
 
 import dev.rowcast.broker.TlsFiles;
 import dev.rowcast.broker.UnusableTlsException;
-import dev.rowcast.config.ListenerSettings.ServerTls;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
@@ -33,7 +32,7 @@ final class ListenerReader {
         return origins == null ? List.of() : origins;
     }
 
-    private @Nullable ServerTls readTls() {
+    private @Nullable TlsFiles readTls() {
         Path certificate = reader.find(TLS_CERT);
         Path key = reader.find(TLS_KEY);
         Path clientCa = reader.find(TLS_CLIENT_CA);
@@ -45,12 +44,13 @@ final class ListenerReader {
             }
             return null;
         }
+        TlsFiles files = new TlsFiles(certificate, key, clientCa);
         try {
-            new TlsFiles(certificate, key, clientCa).check();
+            files.check();
         } catch (UnusableTlsException e) {
             reject(TLS_CERT, String.valueOf(e.getMessage()), "a PEM certificate and its key that are valid today");
         }
-        return new ServerTls(certificate, key, clientCa);
+        return files;
     }
 
     private void reject(Setting<?> setting, String found, String allowed) {

@@ -1,6 +1,6 @@
 package dev.rowcast.config;
 
-import java.nio.file.Path;
+import dev.rowcast.broker.TlsFiles;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -12,20 +12,11 @@ import org.jspecify.annotations.Nullable;
  * @param origins of pages, beside the broker's own host's, whose browsers may connect; {@code *} for all
  * @param tls null for plain connections
  */
-public record ListenerSettings(int maxClients, int maxClientsPerAddress, Set<String> origins, @Nullable ServerTls tls) {
+public record ListenerSettings(int maxClients, int maxClientsPerAddress, Set<String> origins, @Nullable TlsFiles tls) {
     /** What holds where nothing is set. */
     public static final ListenerSettings DEFAULTS = new ListenerSettings(20_000, 1000, Set.of(), null);
 
     public ListenerSettings {
         origins = Set.copyOf(origins);
     }
-
-    /**
-     * PEM files.
-     *
-     * @param certificate the server's, with the intermediate ones
-     * @param key its private key
-     * @param clientCa of the CAs that sign clients' certificates; null if clients need none
-     */
-    public record ServerTls(Path certificate, Path key, @Nullable Path clientCa) {}
 }

@@ -73,14 +73,7 @@ final class EmbeddedBrokerTlsTest {
     void mosquittoSubConnects() throws Exception {
         assumeTrue(Files.isExecutable(MOSQUITTO_SUB), "SKIPPED: mosquitto_sub is not installed");
         try (EmbeddedBroker broker = start(tls(null))) {
-            Mqtt5BlockingClient publisher = client(broker, false, trusting(first.ca()));
-            publisher
-                    .connectWith()
-                    .simpleAuth()
-                    .username(PUBLISHER.username())
-                    .password(PUBLISHER.password().getBytes(UTF_8))
-                    .applySimpleAuth()
-                    .send();
+            Mqtt5BlockingClient publisher = connectedPublisher(broker);
             publisher
                     .publishWith()
                     .topic("orders/state/1")
@@ -145,14 +138,7 @@ final class EmbeddedBrokerTlsTest {
             Mqtt5BlockingClient stranger =
                     client(broker, false, trusting(first.ca()).keyManagerFactory(keys(second)));
             assertThatThrownBy(stranger::connect).isInstanceOf(Exception.class);
-            Mqtt5BlockingClient publisher = client(broker, false, trusting(first.ca()));
-            publisher
-                    .connectWith()
-                    .simpleAuth()
-                    .username(PUBLISHER.username())
-                    .password(PUBLISHER.password().getBytes(UTF_8))
-                    .applySimpleAuth()
-                    .send();
+            Mqtt5BlockingClient publisher = connectedPublisher(broker);
             publisher.disconnect();
         }
     }
@@ -220,6 +206,18 @@ final class EmbeddedBrokerTlsTest {
                 .sslConfig(ssl.handshakeTimeout(10, TimeUnit.SECONDS).build());
         return (webSocket ? builder.webSocketConfig().serverPath("mqtt").applyWebSocketConfig() : builder)
                 .buildBlocking();
+    }
+
+    private static Mqtt5BlockingClient connectedPublisher(EmbeddedBroker broker) throws Exception {
+        Mqtt5BlockingClient publisher = client(broker, false, trusting(first.ca()));
+        publisher
+                .connectWith()
+                .simpleAuth()
+                .username(PUBLISHER.username())
+                .password(PUBLISHER.password().getBytes(UTF_8))
+                .applySimpleAuth()
+                .send();
+        return publisher;
     }
 
     private static MqttClientSslConfigBuilder trusting(Path ca) throws Exception {

@@ -133,7 +133,7 @@ final class PacketGuard extends ChannelDuplexHandler {
         if (problem != null) {
             peer.offend("a SUBSCRIBE with " + problem, Disconnect.PROTOCOL_ERROR);
         } else if (wanted.stream()
-                .anyMatch(one -> one.option().isNoLocal() && one.topicFilter().startsWith("$share/"))) {
+                .anyMatch(one -> one.option().isNoLocal() && TopicFilter.isShared(one.topicFilter()))) {
             peer.offend("a shared subscription without its own messages", Disconnect.PROTOCOL_ERROR);
         } else if (areValid(
                 wanted.stream().map(MqttTopicSubscription::topicFilter).toList())) {

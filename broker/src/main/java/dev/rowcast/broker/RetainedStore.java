@@ -1,5 +1,6 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.access.TopicFilter;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.time.Clock;
 import java.util.Collection;
@@ -103,7 +104,7 @@ final class RetainedStore {
      * @param filter without a share
      */
     Collection<RetainedMessage> candidates(String filter) {
-        int wildcard = indexOfWildcard(filter);
+        int wildcard = TopicFilter.indexOfWildcard(filter);
         if (wildcard < 0) {
             RetainedMessage only = messages.get(filter);
             return only == null ? Collections.emptyList() : Collections.singletonList(only);
@@ -114,15 +115,5 @@ final class RetainedStore {
         // of "orders/#" also "orders" itself; everything below begins with "orders/" and so sorts before "orders0"
         String parent = filter.substring(0, wildcard - 1);
         return messages.subMap(parent, true, parent + (char) ('/' + 1), false).values();
-    }
-
-    private static int indexOfWildcard(String filter) {
-        for (int i = 0; i < filter.length(); i++) {
-            char c = filter.charAt(i);
-            if (c == '+' || c == '#') {
-                return i;
-            }
-        }
-        return -1;
     }
 }

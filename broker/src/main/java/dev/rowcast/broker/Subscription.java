@@ -22,11 +22,4 @@ record Subscription(
         MqttQoS qos,
         boolean retainAsPublished,
         @Nullable MqttProperty<?> identifier,
-        long since) {
-    private static final String SHARE = "$share/";
-
-    /** The filter without its share. */
-    static String unshared(String filter) {
-        return filter.startsWith(SHARE) ? filter.substring(filter.indexOf('/', SHARE.length()) + 1) : filter;
-    }
-}
+        long since) {}

@@ -128,9 +128,8 @@ final class Subscriptions {
             long sequence,
             List<Subscription> fresh) {
         String filter = wanted.topicFilter();
-        String topics = Subscription.unshared(filter);
-        boolean shared = !topics.equals(filter);
-        Map<String, Subscription> kind = shared || hasWildcard(topics) ? wild : exact;
+        boolean shared = TopicFilter.isShared(filter);
+        Map<String, Subscription> kind = shared || TopicFilter.indexOfWildcard(filter) >= 0 ? wild : exact;
         Subscription former = kind.get(filter);
         boolean replayed = !shared
                 && switch (wanted.option().retainHandling()) {
@@ -141,7 +140,7 @@ final class Subscriptions {
         long since = replayed ? sequence : former == null ? 0 : former.since();
         Subscription subscription = new Subscription(
                 filter,
-                TopicFilter.exactly(topics),
+                TopicFilter.ofSubscription(filter).orElseThrow(),
                 wanted.option().qos(),
                 wanted.option().isRetainAsPublished(),
                 identifier,
@@ -150,10 +149,6 @@ final class Subscriptions {
         if (replayed) {
             fresh.add(subscription);
         }
-    }
-
-    private static boolean hasWildcard(String filter) {
-        return filter.indexOf('+') >= 0 || filter.indexOf('#') >= 0;
     }
 
     /** Remembers what Moquette is about to end. */

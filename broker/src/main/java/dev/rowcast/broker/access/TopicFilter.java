@@ -49,7 +49,7 @@ public final class TopicFilter {
      * @throws IllegalArgumentException if the text is no topic filter, or a shared subscription
      */
     public static TopicFilter exactly(String text) {
-        if (!isPlainFilter(text) || text.startsWith(SHARE)) {
+        if (!isPlainFilter(text) || isShared(text)) {
             throw new IllegalArgumentException("not an MQTT topic filter: '" + text + "'");
         }
         return new TopicFilter(levels(text));
@@ -64,13 +64,29 @@ public final class TopicFilter {
         if (!isValid(text)) {
             return Optional.empty();
         }
-        String filter = text.startsWith(SHARE) ? text.substring(text.indexOf('/', SHARE.length()) + 1) : text;
+        String filter = isShared(text) ? text.substring(text.indexOf('/', SHARE.length()) + 1) : text;
         return Optional.of(new TopicFilter(levels(filter)));
+    }
+
+    /** Whether a subscription is shared among those who name the same share. */
+    public static boolean isShared(String subscription) {
+        return subscription.startsWith(SHARE);
+    }
+
+    /** Where the first wildcard of a filter is; -1 if it has none and is a topic. */
+    public static int indexOfWildcard(String filter) {
+        for (int i = 0; i < filter.length(); i++) {
+            char c = filter.charAt(i);
+            if (c == '+' || c == '#') {
+                return i;
+            }
+        }
+        return -1;
     }
 
     /** Whether a client may subscribe to it; a shared subscription must name its share and a filter. */
     public static boolean isValid(String filter) {
-        if (!filter.startsWith(SHARE)) {
+        if (!isShared(filter)) {
             return isPlainFilter(filter);
         }
         int slash = filter.indexOf('/', SHARE.length());
