@@ -31,7 +31,6 @@ final class BrokerChannels {
     private final ByteMeter meter;
     private final Consumer<String> endSession;
     private final SessionLoops loops = new SessionLoops();
-    private final Offences offences = new Offences();
     private final Connections connections;
 
     private final List<ServerChannel> listeners = new CopyOnWriteArrayList<>();
@@ -84,10 +83,11 @@ final class BrokerChannels {
                 || address.equals(((InetSocketAddress) channel.localAddress()).getAddress());
         Admission admission = connections.admit(address, local);
         if (admission == Admission.REFUSED) {
-            offences.note(
-                    "Refused a connection, there are too many",
-                    String.valueOf(address),
-                    channel.parent().eventLoop());
+            parts.offences()
+                    .note(
+                            "Refused a connection, there are too many",
+                            String.valueOf(address),
+                            channel.parent().eventLoop());
             channel.unsafe().closeForcibly();
             return;
         }
@@ -110,7 +110,7 @@ final class BrokerChannels {
     /** What is between the socket and the MQTT codec. */
     private void addTransport(ChannelPipeline pipeline) {
         pipeline.addFirst(new FlushConsolidationHandler(FLUSHES_PER_SYSCALL, true))
-                .addFirst(new SlowSubscriberHandler(parts.backlogs()));
+                .addFirst(new SlowSubscriberHandler(parts));
         Tls tls = parts.tls();
         if (tls != null) {
             pipeline.addFirst(tls.handler(pipeline.channel().alloc()));
@@ -120,7 +120,7 @@ final class BrokerChannels {
             pipeline.addAfter(
                     "aggregator",
                     "originCheck",
-                    new OriginCheck(parts.settings().listeners().origins()));
+                    new OriginCheck(parts.settings().listeners().origins(), parts.offences()));
         }
     }
 
@@ -130,13 +130,13 @@ final class BrokerChannels {
      */
     private void addLimits(Channel channel, Admission admission) {
         ClientLimits limits = parts.settings().clients();
-        Peer peer = new Peer(channel, offences);
+        Peer peer = new Peer(channel, parts.offences());
         ExactlyOnceGuard exactlyOnce = new ExactlyOnceGuard(peer);
         DeliveryHandler delivery = new DeliveryHandler(parts);
         channel.pipeline()
                 .addFirst(new HandshakeDeadline(peer, limits.connections().handshake()))
                 .addBefore("decoder", "packetDeadline", new PacketDeadline(peer, limits))
-                .addAfter("encoder", "sessionGuard", new SessionGuard(clients, delivery, offences))
+                .addAfter("encoder", "sessionGuard", new SessionGuard(clients, delivery, parts.offences()))
                 .addAfter("sessionGuard", "exactlyOnce", exactlyOnce)
                 .addAfter("exactlyOnce", "delivery", delivery)
                 .addAfter("delivery", "sentCounter", loops.new Counter())

@@ -36,6 +36,7 @@ final class DeliveryHandler extends ChannelDuplexHandler {
     private final RetainedStore store;
     private final Backlogs backlogs;
     private final Counters counters;
+    private final Offences offences;
     private final PacketSizeLimit sizeLimit;
 
     private final Subscriptions subscriptions = new Subscriptions();
@@ -48,7 +49,8 @@ final class DeliveryHandler extends ChannelDuplexHandler {
         store = parts.store();
         backlogs = parts.backlogs();
         counters = parts.counters();
-        sizeLimit = new PacketSizeLimit(counters);
+        offences = parts.offences();
+        sizeLimit = new PacketSizeLimit(parts);
     }
 
     /** To be called before the client can subscribe; without it, there are no restrictions. */
@@ -61,7 +63,7 @@ final class DeliveryHandler extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
-        outbox = new Outbox(ctx, backlogs, window);
+        outbox = new Outbox(ctx, backlogs, offences, window);
     }
 
     @Override

@@ -13,8 +13,6 @@ import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Lets a browser open a WebSocket only from pages of the host that it connects to, or of origins that are named: other sites'
@@ -22,18 +20,19 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of the answer to a channel that is closed after it
 final class OriginCheck extends ChannelInboundHandlerAdapter {
-    private static final Logger LOG = LoggerFactory.getLogger(OriginCheck.class);
     private static final String ANY = "*";
 
     private final Set<String> origins;
+    private final Offences offences;
 
     /**
      * Makes a check.
      *
      * @param origins such as {@code https://shop.example}; {@code *} lets all in
      */
-    OriginCheck(Set<String> origins) {
+    OriginCheck(Set<String> origins, Offences offences) {
         this.origins = origins;
+        this.offences = offences;
     }
 
     @Override
@@ -48,10 +47,10 @@ final class OriginCheck extends ChannelInboundHandlerAdapter {
             return;
         }
         ReferenceCountUtil.release(message);
-        LOG.warn(
-                "Refused a WebSocket from {}: its page is of {}. Add it to ROWCAST_WS_ORIGINS if it may read.",
-                ctx.channel().remoteAddress(),
-                origin);
+        offences.note(
+                "Refused a WebSocket of another site's page (ROWCAST_WS_ORIGINS names those that may read)",
+                origin + " at " + ctx.channel().remoteAddress(),
+                ctx.executor());
         DefaultFullHttpResponse answer =
                 new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.FORBIDDEN);
         answer.headers().set(HttpHeaderNames.CONTENT_LENGTH, 0);

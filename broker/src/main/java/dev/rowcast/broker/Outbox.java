@@ -13,8 +13,6 @@ import io.netty.handler.codec.mqtt.MqttReasonCodes;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * What one client is to be sent, at the pace at which it reads: a little is in the socket's buffer, live messages wait in a
@@ -23,8 +21,6 @@ import org.slf4j.LoggerFactory;
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of writes: when they fail, the channel is gone, which is seen elsewhere
 final class Outbox {
-    private static final Logger LOG = LoggerFactory.getLogger(Outbox.class);
-
     /** In the socket's buffer, in bytes, before the rest waits here. */
     private static final int MAX_BUFFERED_BYTES = 256 << 10;
 
@@ -33,6 +29,7 @@ final class Outbox {
 
     private final ChannelHandlerContext ctx;
     private final Backlogs backlogs;
+    private final Offences offences;
     private final DeliveryWindow window;
     private final LiveQueue live;
     private final StallWatch stallWatch;
@@ -47,9 +44,10 @@ final class Outbox {
      * @param ctx where messages are written
      * @param window what the client has not acknowledged
      */
-    Outbox(ChannelHandlerContext ctx, Backlogs backlogs, DeliveryWindow window) {
+    Outbox(ChannelHandlerContext ctx, Backlogs backlogs, Offences offences, DeliveryWindow window) {
         this.ctx = ctx;
         this.backlogs = backlogs;
+        this.offences = offences;
         this.window = window;
         live = new LiveQueue(backlogs, () -> ctx.executor().execute(this::evict));
         stallWatch = new StallWatch(
@@ -202,7 +200,7 @@ final class Outbox {
         if (closed || !ctx.channel().isActive()) {
             return;
         }
-        LOG.warn("Closed {}: {}.", Packets.name(ctx.channel()), reason);
+        offences.note("Closed a slow subscriber", Packets.name(ctx.channel()) + ": " + reason, ctx.executor());
         backlogs.countClosed();
         end();
         if (window.isVersion5()) {

@@ -2,19 +2,17 @@ package dev.rowcast.broker;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttProperties;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** The largest packet that one client takes, by its own word; MQTT 5 forbids to send a larger one. */
 final class PacketSizeLimit {
-    private static final Logger LOG = LoggerFactory.getLogger(PacketSizeLimit.class);
-
     private final Counters counters;
+    private final Offences offences;
 
     private int bytes = Integer.MAX_VALUE;
 
-    PacketSizeLimit(Counters counters) {
-        this.counters = counters;
+    PacketSizeLimit(Parts parts) {
+        counters = parts.counters();
+        offences = parts.offences();
     }
 
     void set(int maxBytes) {
@@ -27,11 +25,10 @@ final class PacketSizeLimit {
             return false;
         }
         counters.messageDropped();
-        LOG.warn(
-                "A message to '{}' did not go to {}, which takes packets of at most {} bytes.",
-                topic,
-                Packets.name(channel),
-                bytes);
+        offences.note(
+                "A message did not go to a subscriber, which takes smaller packets only",
+                "to '" + topic + "', more than " + bytes + " bytes, for " + Packets.name(channel),
+                channel.eventLoop());
         return true;
     }
 }

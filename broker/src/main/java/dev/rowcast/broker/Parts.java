@@ -13,7 +13,8 @@ record Parts(
         RetainedStore store,
         Intake intake,
         Backlogs backlogs,
-        Counters counters) {
+        Counters counters,
+        Offences offences) {
     static Parts of(BrokerSettings settings) throws UnusableTlsException, AccessFileException {
         TlsFiles files = settings.listeners().tls();
         Tls tls = files == null ? null : new Tls(files);
@@ -26,7 +27,8 @@ record Parts(
                 store,
                 new Intake(store),
                 new Backlogs(settings.subscribers()),
-                new Counters());
+                new Counters(),
+                new Offences());
     }
 
     void close() {

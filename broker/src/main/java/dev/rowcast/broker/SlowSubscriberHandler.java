@@ -16,11 +16,13 @@ final class SlowSubscriberHandler extends ChannelInboundHandlerAdapter {
     private static final Logger LOG = LoggerFactory.getLogger(SlowSubscriberHandler.class);
 
     private final Backlogs backlogs;
+    private final Offences offences;
 
     private boolean closed;
 
-    SlowSubscriberHandler(Backlogs backlogs) {
-        this.backlogs = backlogs;
+    SlowSubscriberHandler(Parts parts) {
+        backlogs = parts.backlogs();
+        offences = parts.offences();
     }
 
     /**
@@ -31,10 +33,11 @@ final class SlowSubscriberHandler extends ChannelInboundHandlerAdapter {
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {
         if (!closed) {
             closed = true;
-            LOG.warn(
-                    "Closed {}: it left more than {} bytes unread.",
-                    Packets.name(ctx.channel()),
-                    backlogs.limits().maxUnreadBytes());
+            offences.note(
+                    "Closed a slow subscriber",
+                    Packets.name(ctx.channel()) + ": it left more than "
+                            + backlogs.limits().maxUnreadBytes() + " bytes unread",
+                    ctx.executor());
             backlogs.countClosed();
             ctx.close();
         }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,6 +47,34 @@ final class FiguresTest {
             assertThat(figures.bytesReceived()).isGreaterThan(100);
             assertThat(figures.bytesSent()).isGreaterThan(50);
             assertThat(figures.uptime()).isPositive();
+        }
+    }
+
+    @Test
+    void countAMessageThatItsSubscriberDoesNotTake() throws Exception {
+        try (TestingBroker broker = new TestingBroker()) {
+            Mqtt5AsyncClient small = broker.connected(
+                    broker.builder5(false).buildAsync(),
+                    Mqtt5Connect.builder()
+                            .restrictions()
+                            .maximumPacketSize(200)
+                            .applyRestrictions()
+                            .build());
+            Received received = Received.by(small, "orders/#");
+            Mqtt5AsyncClient publisher = broker.publisher();
+            for (int size : new int[] {10, 300, 20}) {
+                publisher
+                        .publishWith()
+                        .topic("orders/state/" + size)
+                        .qos(MqttQos.AT_LEAST_ONCE)
+                        .retain(true)
+                        .payload(new byte[size])
+                        .send()
+                        .join();
+            }
+            assertThat(received.await(2).stream().map(Received.Item::topic))
+                    .containsExactly("orders/state/10", "orders/state/20");
+            assertThat(broker.broker().figures().messagesDropped()).isEqualTo(1);
         }
     }
 

@@ -5,6 +5,7 @@ import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import dev.rowcast.broker.access.AccessSettings;
 import dev.rowcast.broker.access.Publisher;
 import io.reactivex.schedulers.Schedulers;
@@ -92,7 +93,11 @@ final class TestingBroker implements AutoCloseable {
     }
 
     Mqtt5AsyncClient connected(Mqtt5AsyncClient client) {
-        client.connect().join();
+        return connected(client, Mqtt5Connect.builder().build());
+    }
+
+    Mqtt5AsyncClient connected(Mqtt5AsyncClient client, Mqtt5Connect connect) {
+        client.connect(connect).join();
         clients.add(() -> client.disconnect().exceptionally(e -> null).join());
         return client;
     }
