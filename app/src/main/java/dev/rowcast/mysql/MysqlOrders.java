@@ -139,10 +139,11 @@ public final class MysqlOrders implements Orders {
                     order.quantity(),
                     order.total(),
                     order.status().label());
+            connection.setAutoCommit(false);
             statement.executeUpdate();
             String id = requireNonNull(Jdbc.value(connection, "SELECT LAST_INSERT_ID()"));
-            return find(connection, new BigInteger(id))
-                    .orElseThrow(() -> OrderRejectedException.conflict("the order was deleted at once"));
+            Optional<Row> created = readThenCommit(connection, new BigInteger(id));
+            return created.orElseThrow(() -> OrderRejectedException.conflict("the order was deleted at once"));
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -165,11 +166,19 @@ public final class MysqlOrders implements Orders {
                     patch.total(),
                     patch.status() == null ? null : patch.status().label(),
                     id);
+            connection.setAutoCommit(false);
             statement.executeUpdate();
-            return find(connection, id);
+            return readThenCommit(connection, id);
         } catch (SQLException e) {
             throw failure(e);
         }
+    }
+
+    /** In the transaction that has written it, for after the commit somebody may change or delete it at once. */
+    private Optional<Row> readThenCommit(Connection connection, BigInteger id) throws SQLException {
+        Optional<Row> row = find(connection, id);
+        connection.commit();
+        return row;
     }
 
     @Override
