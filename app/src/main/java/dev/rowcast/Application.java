@@ -15,6 +15,8 @@ import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mysql.ConnectionPool;
 import dev.rowcast.mysql.MysqlOrders;
 import dev.rowcast.mysql.MysqlSource;
+import dev.rowcast.mysql.Servers;
+import dev.rowcast.relay.Candidacy;
 import dev.rowcast.relay.CheckpointStore;
 import dev.rowcast.relay.Ending;
 import dev.rowcast.relay.MisconfiguredException;
@@ -79,16 +81,21 @@ public final class Application implements AutoCloseable {
         try {
             Metrics metrics = opened(new Metrics());
             Broker broker = broker(settings, wiring, metrics);
-            ConnectionPool pool = opened(ConnectionPool.open(wiring.login()));
+            Servers servers = wiring.servers();
+            ConnectionPool pool = opened(ConnectionPool.open(servers));
             relay = new Relay(
                     wiring.relay(),
                     new Relay.Ports(
-                            new MysqlSource(wiring.mysql()),
+                            new MysqlSource(wiring.mysql(), servers),
                             new MqttConnector(broker.address, broker.certificate),
                             broker.checkpoints,
                             wiring.mapper(),
-                            new SystemTime()));
-            MysqlOrders orders = new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status);
+                            new SystemTime(),
+                            settings.mqtt().embedded()
+                                    ? Candidacy.UNCONTESTED
+                                    : wiring.candidacy(servers, broker.address)));
+            metrics.addRelay(relay::status);
+            MysqlOrders orders = new MysqlOrders(wiring.shownTable(), pool, relay::status);
             WebServer web = opened(WebServer.start(
                     wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync));
             opened(relay).start();

@@ -23,10 +23,17 @@ import dev.rowcast.http.PageSettings;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.TopicTemplate;
 import dev.rowcast.mqtt.BrokerAddress;
+import dev.rowcast.mqtt.MqttConnector;
+import dev.rowcast.mysql.MysqlElection;
 import dev.rowcast.mysql.MysqlSettings;
+import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.mysql.Servers;
+import dev.rowcast.relay.Candidacy;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
@@ -55,17 +62,25 @@ final class Wiring {
 
     MysqlSettings mysql() {
         return new MysqlSettings(
-                login(), settings.serverId(), settings.database().tables());
+                logins(settings.database()).get(0),
+                settings.serverId(),
+                settings.database().tables());
     }
 
-    MysqlSettings.Login login() {
-        DatabaseSettings database = settings.database();
-        return new MysqlSettings.Login(
-                database.host(),
-                database.port(),
-                database.user(),
-                database.password().value(),
-                database.tls());
+    Servers servers() {
+        return new Servers(logins(settings.database()));
+    }
+
+    /** One for each server, in their order. */
+    static List<Login> logins(DatabaseSettings database) {
+        return database.servers().stream()
+                .map(server -> new Login(
+                        server.host(),
+                        server.port(),
+                        database.user(),
+                        database.password().value(),
+                        database.tls()))
+                .toList();
     }
 
     /** The table behind the page and the HTTP interface: {@code orders} where it is watched. */
@@ -175,6 +190,30 @@ final class Wiring {
 
     BrokerAddress externalAddress(URI url) {
         return address(url, settings.mqtt().username(), settings.mqtt().password());
+    }
+
+    /** To contend with others of the name on a broker that they have in common. */
+    Candidacy candidacy(Servers servers, BrokerAddress broker) {
+        String instance = instance();
+        String topic = RelayTopics.standby(instance);
+        return new Candidacy(
+                new MysqlElection(servers, settings.name()),
+                new MqttConnector(broker.forStandby(clientId() + "-" + instance, topic)),
+                topic);
+    }
+
+    /** Tells this process apart from others, on this machine and elsewhere. */
+    private static String instance() {
+        return hostName().replaceAll("[^A-Za-z0-9_.-]", "_") + "-"
+                + ProcessHandle.current().pid();
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException e) {
+            return "unknown";
+        }
     }
 
     private BrokerAddress address(URI url, @Nullable String username, @Nullable Secret password) {

@@ -3,26 +3,46 @@ package dev.rowcast.cli;
 import dev.rowcast.ExitCode;
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.DatabaseSettings;
+import dev.rowcast.config.DatabaseSettings.Address;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
 import dev.rowcast.preflight.Preflight;
 import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.preflight.Severity;
+import dev.rowcast.relay.SourceUnavailableException;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 
-/** Prints whether the database can be followed, and what mends what stands in the way. */
+/** Prints whether each of the database's servers can be followed, and what mends what stands in the way. */
 record CheckCommand(Inspection inspection) implements Command {
 
     @Override
     public int run(Invocation invocation) throws Exception {
         DatabaseSettings database = invocation.settings().database();
-        ServerFacts facts = inspection.inspect(database);
+        int outcome = ExitCode.OK;
+        for (Address server : database.servers()) {
+            outcome = Math.max(outcome, check(invocation, database, server));
+        }
+        return outcome;
+    }
+
+    private int check(Invocation invocation, DatabaseSettings database, Address address) throws Exception {
+        ServerFacts facts;
+        try {
+            facts = inspection.inspect(database, address);
+        } catch (SourceUnavailableException e) {
+            if (database.servers().size() == 1) {
+                throw e;
+            }
+            // The others may be fine.
+            ErrorLines.print(invocation.err(), String.valueOf(e.getMessage()));
+            return ExitCode.UNAVAILABLE;
+        }
         List<Finding> findings = Preflight.check(facts);
         findings.forEach(finding -> invocation.out().println(line(finding)));
 
-        String server = database.address() + " (" + facts.identity().version() + ")";
+        String server = address + " (" + facts.identity().version() + ")";
         if (!Findings.allowFollowing(findings)) {
             long errors = findings.stream()
                     .filter(finding -> finding.severity() == Severity.ERROR)

@@ -3,6 +3,7 @@ package dev.rowcast.cli;
 import dev.rowcast.demo.Traffic;
 import dev.rowcast.mysql.ConnectionPool;
 import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.mysql.Servers;
 import java.util.concurrent.ThreadLocalRandom;
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +14,7 @@ record DemoTraffic(@Nullable ConnectionPool pool, @Nullable Traffic traffic) imp
         if (changesPerSecond == 0) {
             return new DemoTraffic(null, null);
         }
-        ConnectionPool pool = ConnectionPool.open(login);
+        ConnectionPool pool = ConnectionPool.open(new Servers(login));
         long seed = ThreadLocalRandom.current().nextLong();
         return new DemoTraffic(pool, Traffic.start(pool.statements(), changesPerSecond, seed));
     }

@@ -4,6 +4,7 @@ import dev.rowcast.Application;
 import dev.rowcast.DemoLaunch;
 import dev.rowcast.Outcome;
 import dev.rowcast.config.DatabaseSettings;
+import dev.rowcast.config.DatabaseSettings.Address;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
 import dev.rowcast.config.TlsSettings;
@@ -15,6 +16,7 @@ import dev.rowcast.mysql.MysqlSource;
 import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
+import java.util.List;
 
 /** The process's entry: wires the commands to what they set in motion, and ends with their exit code. */
 public final class Main {
@@ -28,12 +30,12 @@ public final class Main {
         System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
     }
 
-    private static ServerFacts inspect(DatabaseSettings database)
+    private static ServerFacts inspect(DatabaseSettings database, Address server)
             throws SourceUnavailableException, MisconfiguredException {
         return MysqlSource.inspect(
                 new Login(
-                        database.host(),
-                        database.port(),
+                        server.host(),
+                        server.port(),
                         database.user(),
                         database.password().value(),
                         database.tls()),
@@ -59,8 +61,7 @@ public final class Main {
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(demo)) {
             Login login = new Login(embedded.host(), embedded.port(), DEMO_USER, DEMO_USER, TlsSettings.DISABLED);
             DatabaseSettings database = new DatabaseSettings(
-                    login.host(),
-                    login.port(),
+                    List.of(new Address(login.host(), login.port())),
                     DEMO_USER,
                     new Secret(DEMO_USER),
                     settings.database().tables(),

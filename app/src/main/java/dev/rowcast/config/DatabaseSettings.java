@@ -4,28 +4,26 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.TableId;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
- * The database server and what is watched in it.
+ * The database and what is watched in it.
  *
- * @param host a host name or an IP address; an IPv6 address without brackets
- * @param port 1 to 65535
+ * @param servers of one replication group, at least one, each once; one of them is followed at a time
  * @param tables at least one, each once, in the order in which they were given
  * @param schema the database of tables that were named without one
  * @param tls for every connection to the server
  */
 public record DatabaseSettings(
-        String host, int port, String user, Secret password, List<TableId> tables, String schema, TlsSettings tls) {
+        List<Address> servers, String user, Secret password, List<TableId> tables, String schema, TlsSettings tls) {
     public DatabaseSettings {
         requireNonNull(user, "user is null");
         requireNonNull(password, "password is null");
         requireNonNull(schema, "schema is null");
         requireNonNull(tls, "tls is null");
-        if (!Formats.isHost(host)) {
-            throw new IllegalArgumentException("not a host: " + host);
-        }
-        if (port < 1 || port > 65_535) {
-            throw new IllegalArgumentException("port is out of bounds: " + port);
+        servers = List.copyOf(servers);
+        if (servers.isEmpty() || servers.stream().distinct().count() != servers.size()) {
+            throw new IllegalArgumentException("no server, or a server twice: " + servers);
         }
         tables = List.copyOf(tables);
         if (tables.isEmpty() || tables.stream().distinct().count() != tables.size()) {
@@ -33,8 +31,30 @@ public record DatabaseSettings(
         }
     }
 
-    /** Host and port, for people. */
+    /** Where the servers are, for people. */
     public String address() {
-        return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        return servers.stream().map(Address::toString).collect(Collectors.joining(", "));
+    }
+
+    /**
+     * Where a server is.
+     *
+     * @param host a host name or an IP address; an IPv6 address without brackets
+     * @param port 1 to 65535
+     */
+    public record Address(String host, int port) {
+        public Address {
+            if (!Formats.isHost(host)) {
+                throw new IllegalArgumentException("not a host: " + host);
+            }
+            if (port < 1 || port > 65_535) {
+                throw new IllegalArgumentException("port is out of bounds: " + port);
+            }
+        }
+
+        @Override
+        public String toString() {
+            return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+        }
     }
 }

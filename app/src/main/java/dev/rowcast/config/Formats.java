@@ -38,6 +38,10 @@ final class Formats {
             "1 to 1000 characters without control characters",
             text -> !text.isEmpty() && text.length() <= CLAIM_LENGTH_MAX && !hasControlCharacter(text));
     static final Format<String> HOST = text("a host name or an IP address, without a port", Formats::isHost);
+    static final Format<HostList> HOSTS = new Format<>(
+            "host or host:port, or several of one replication group, separated by commas, each once; [host]:port for an"
+                    + " IPv6 address with a port",
+            HostList::parse);
     static final Format<String> USER = text(
             "1 to 128 characters without control characters",
             text -> !text.isEmpty() && text.length() <= USER_LENGTH_MAX && !hasControlCharacter(text));

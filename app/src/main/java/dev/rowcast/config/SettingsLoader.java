@@ -92,8 +92,7 @@ public final class SettingsLoader {
             reader.reject(TABLES, new Problem(TABLES.name(), reader.originOf(TABLES), found, TABLES.allowed()));
         }
         return new DatabaseSettings(
-                reader.read(SettingsTable.MYSQL_HOST),
-                reader.read(SettingsTable.MYSQL_PORT),
+                reader.read(SettingsTable.MYSQL_HOST).withPort(reader.read(SettingsTable.MYSQL_PORT)),
                 reader.read(SettingsTable.MYSQL_USER),
                 reader.read(SettingsTable.MYSQL_PASSWORD),
                 tables,

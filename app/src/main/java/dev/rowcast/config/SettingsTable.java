@@ -16,9 +16,13 @@ public final class SettingsTable {
     static final int MAX_IN_FLIGHT_MAX = 60_000;
     static final long CONNECT_TIMEOUT_SECONDS_MAX = 86_400;
 
-    static final Setting<String> MYSQL_HOST =
-            plain("MYSQL_HOST", "localhost", Formats.HOST, "Host of the MySQL or MariaDB server.");
-    static final Setting<Integer> MYSQL_PORT = plain("MYSQL_PORT", "3306", Formats.port(1), "Its port.");
+    static final Setting<HostList> MYSQL_HOST = plain(
+            "MYSQL_HOST",
+            "localhost",
+            Formats.HOSTS,
+            "Host of the MySQL or MariaDB server; several, by commas, for those of one MySQL replication group.");
+    static final Setting<Integer> MYSQL_PORT =
+            plain("MYSQL_PORT", "3306", Formats.port(1), "Port of those that are given without one.");
     static final Setting<String> MYSQL_USER =
             plain("MYSQL_USER", "rowcast", Formats.USER, "User that reads the binlog and the watched tables.");
     static final Setting<Secret> MYSQL_PASSWORD = secret("MYSQL_PASSWORD", "", "Its password.");

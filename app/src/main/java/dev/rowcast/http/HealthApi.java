@@ -18,7 +18,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /**
- * {@code /livez}: the process answers, whatever MySQL and broker do. {@code /readyz}: changes flow. {@code /healthz}: the
+ * {@code /livez}: the process answers, whatever MySQL and broker do. {@code /readyz}: changes flow, or this one stands by. {@code /healthz}: the
  * same as JSON. Any thread.
  */
 final class HealthApi {
@@ -57,14 +57,14 @@ final class HealthApi {
                     .append(part.words())
                     .append('\n'));
         }
-        text.append(now.ready() ? "ready\n" : "not ready\n");
+        text.append(isReady(now) ? "ready\n" : "not ready\n");
         context.status(code(now)).contentType("text/plain; charset=utf-8").result(text.toString());
     }
 
     private void health(Context context) throws IOException {
         RelayStatus now = status.get();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("status", now.ready() ? "ok" : "unavailable");
+        json.put("status", isReady(now) ? "ok" : "unavailable");
         if (isVerbose(context)) {
             json.setAll((ObjectNode) MAPPER.readTree(InfoPayload.of(now, productVersion)));
             ObjectNode checks = json.putObject("checks");
@@ -83,10 +83,16 @@ final class HealthApi {
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("database", new Part(now.databaseReached(), now.databaseReached() ? "reached" : "not reached"));
         parts.put("broker", new Part(now.brokerReached(), now.brokerReached() ? "reached" : "not reached"));
-        parts.put("relay", new Part(now.phase() == Phase.STREAMING, name(now.phase()) + because));
+        boolean works = now.phase() == Phase.STREAMING || now.phase() == Phase.STANDBY;
+        parts.put("relay", new Part(works, name(now.phase()) + because));
         now.scans().forEach(scan -> parts.put("state of " + scan.table(), new Part(false, scan.words())));
         parts.put("lag", new Part(true, now.lagMillis() + " ms"));
         return parts;
+    }
+
+    /** One that stands by does what it is there for. */
+    private static boolean isReady(RelayStatus now) {
+        return now.ready() || now.standingBy();
     }
 
     private static boolean isVerbose(Context context) {
@@ -95,7 +101,7 @@ final class HealthApi {
     }
 
     private static HttpStatus code(RelayStatus now) {
-        return now.ready() ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
+        return isReady(now) ? HttpStatus.OK : HttpStatus.SERVICE_UNAVAILABLE;
     }
 
     private static String name(Phase phase) {

@@ -1,6 +1,8 @@
 package dev.rowcast.metrics;
 
 import dev.rowcast.broker.BrokerFigures;
+import dev.rowcast.relay.Phase;
+import dev.rowcast.relay.RelayStatus;
 import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
@@ -58,6 +60,18 @@ public final class Metrics implements AutoCloseable {
                 "rowcast.broker.slow.clients.closed",
                 "Subscribers that left too much unread, or for too long",
                 BrokerFigures::slowClientsClosed);
+    }
+
+    /** Adds what the relay does. */
+    public void addRelay(Supplier<RelayStatus> status) {
+        sources.add(status);
+        Gauge.builder("rowcast.leading", status, now -> isLeading(now.get()) ? 1 : 0)
+                .description("1 for the Rowcast of its name that publishes, or is about to; 0 for one that stands by")
+                .register(registry);
+    }
+
+    private static boolean isLeading(RelayStatus now) {
+        return now.phase() != Phase.STANDBY && now.phase() != Phase.STOPPED;
     }
 
     private void gauge(

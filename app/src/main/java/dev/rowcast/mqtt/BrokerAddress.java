@@ -15,9 +15,10 @@ import org.jspecify.annotations.Nullable;
  * @param username null for an anonymous client
  * @param password null for none; needs a user name
  * @param clientId names us to the broker, which closes a former connection of the same name
- * @param statusTopic where the Last Will says {@code offline}
+ * @param statusTopic where the Last Will is said
  * @param keepAlive after this much silence the broker is asked whether it still lives; whole seconds, from 1 to 65535
  * @param timeout bounds connecting, disconnecting and the wait for the next of the retained messages
+ * @param lastWord what the Last Will says; empty to clear the topic
  */
 public record BrokerAddress(
         URI url,
@@ -26,7 +27,9 @@ public record BrokerAddress(
         String clientId,
         String statusTopic,
         Duration keepAlive,
-        Duration timeout) {
+        Duration timeout,
+        String lastWord) {
+    private static final String OFFLINE = "offline";
     private static final Map<String, Integer> PORT_BY_SCHEME =
             Map.of("mqtt", 1883, "mqtts", 8883, "ws", 80, "wss", 443);
     private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(65_535);
@@ -37,6 +40,7 @@ public record BrokerAddress(
         requireNonNull(statusTopic, "statusTopic is null");
         requireNonNull(keepAlive, "keepAlive is null");
         requireNonNull(timeout, "timeout is null");
+        requireNonNull(lastWord, "lastWord is null");
         require(url.getUserInfo() == null, "the broker's URL holds a user name; give it as a setting of its own");
         require(
                 url.getScheme() != null && PORT_BY_SCHEME.containsKey(url.getScheme()),
@@ -49,6 +53,23 @@ public record BrokerAddress(
                 keepAlive.toSeconds() >= 1 && keepAlive.compareTo(MAX_KEEP_ALIVE) <= 0,
                 "keepAlive is not from 1 to 65535 seconds: " + keepAlive);
         require(timeout.toMillis() >= 1, "timeout is not positive: " + timeout);
+    }
+
+    /** One whose Last Will says {@code offline}. */
+    public BrokerAddress(
+            URI url,
+            @Nullable String username,
+            @Nullable String password,
+            String clientId,
+            String statusTopic,
+            Duration keepAlive,
+            Duration timeout) {
+        this(url, username, password, clientId, statusTopic, keepAlive, timeout, OFFLINE);
+    }
+
+    /** The same place for another client, whose Last Will clears a topic. */
+    public BrokerAddress forStandby(String itsClientId, String topic) {
+        return new BrokerAddress(url, username, password, itsClientId, topic, keepAlive, timeout, "");
     }
 
     /** The port to connect to. */
@@ -78,7 +99,7 @@ public record BrokerAddress(
     public String toString() {
         return "BrokerAddress[url=" + url + ", username=" + username + ", password="
                 + (password == null ? "null" : "***") + ", clientId=" + clientId + ", statusTopic=" + statusTopic
-                + ", keepAlive=" + keepAlive + ", timeout=" + timeout + "]";
+                + ", keepAlive=" + keepAlive + ", timeout=" + timeout + ", lastWord=" + lastWord + "]";
     }
 
     private static boolean isTopicName(String topic) {

@@ -36,7 +36,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Connects to an MQTT 5 broker. Each connection is a client of its own with a clean start, no session that outlives it and no
- * reconnect of its own. The Last Will is {@code offline} on the status topic, retained, at QoS 1. TCP_NODELAY is on: Netty
+ * reconnect of its own. The Last Will is retained, at QoS 1. TCP_NODELAY is on: Netty
  * sets it by default (its {@code DefaultSocketChannelConfig}), and the client leaves it. The relay's thread.
  */
 public final class MqttConnector implements BrokerConnector {
@@ -45,8 +45,6 @@ public final class MqttConnector implements BrokerConnector {
      * ends a connection whose broker sends more, and Mosquitto 2.0.11 does so with a much lower limit.
      */
     private static final int RECEIVE_MAXIMUM = 60_000;
-
-    private static final byte[] OFFLINE = "offline".getBytes(UTF_8);
 
     private final BrokerAddress address;
     private final @Nullable Supplier<X509Certificate> certificate;
@@ -188,7 +186,7 @@ public final class MqttConnector implements BrokerConnector {
                 .applyRestrictions()
                 .willPublish(Mqtt5WillPublish.builder()
                         .topic(address.statusTopic())
-                        .payload(OFFLINE)
+                        .payload(address.lastWord().getBytes(UTF_8))
                         .qos(MqttQos.AT_LEAST_ONCE)
                         .retain(true)
                         .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)

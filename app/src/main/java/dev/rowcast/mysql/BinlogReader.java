@@ -12,7 +12,6 @@ import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.io.IOException;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
@@ -161,7 +160,7 @@ final class BinlogReader implements ChangeStream {
             return meaning(refusal, place);
         }
         if (cause instanceof UncheckedSqlException unanswered) {
-            return meaning(unanswered.getCause());
+            return SqlFailure.meaning(settings.login(), unanswered.getCause());
         }
         if (cause instanceof RuntimeException) {
             return new MisconfiguredException(
@@ -170,14 +169,6 @@ final class BinlogReader implements ChangeStream {
         }
         return new SourceUnavailableException(
                 address() + ": binlog connection lost: " + SqlFailure.rootMessage(cause), cause);
-    }
-
-    private Exception meaning(SQLException unanswered) {
-        try {
-            return SqlFailure.raise(settings.login(), unanswered);
-        } catch (MisconfiguredException e) {
-            return e;
-        }
     }
 
     private Exception meaning(ServerException refusal, String place) {

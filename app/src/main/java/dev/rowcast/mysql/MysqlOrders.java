@@ -13,7 +13,6 @@ import dev.rowcast.http.Orders;
 import dev.rowcast.http.OrdersPage;
 import dev.rowcast.http.OrdersUnavailableException;
 import dev.rowcast.message.Version;
-import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.relay.RelayStatus;
 import java.math.BigInteger;
 import java.sql.Connection;
@@ -38,15 +37,13 @@ public final class MysqlOrders implements Orders {
     private static final int DEADLOCK = 1213;
     private static final int TABLE_ACCESS_DENIED = 1142;
 
-    private final Login login;
     private final TableId table;
     private final ConnectionPool pool;
     private final Supplier<RelayStatus> status;
     private final Charsets charsets;
 
     /** @param pool of connections to the server; the caller's to close */
-    public MysqlOrders(Login login, TableId table, ConnectionPool pool, Supplier<RelayStatus> status) {
-        this.login = requireNonNull(login, "login is null");
+    public MysqlOrders(TableId table, ConnectionPool pool, Supplier<RelayStatus> status) {
         this.table = requireNonNull(table, "table is null");
         this.pool = requireNonNull(pool, "pool is null");
         this.status = requireNonNull(status, "status is null");
@@ -62,7 +59,7 @@ public final class MysqlOrders implements Orders {
                     return page(connection, after, limit, null);
                 }
             }
-            try (ConsistentViews views = new ConsistentViews(login)) {
+            try (ConsistentViews views = new ConsistentViews(pool.login())) {
                 ConsistentView view = views.open(List.of(table), now.position());
                 Position shown = now.position() == null ? view.low() : now.position();
                 return page(view.connection(), after, limit, version(now.epoch(), shown));

@@ -26,6 +26,11 @@ public record MysqlSettings(Login login, long serverId, List<TableId> tables) {
         }
     }
 
+    /** The same towards another server. */
+    MysqlSettings at(Login other) {
+        return new MysqlSettings(other, serverId, tables);
+    }
+
     /**
      * Where the server is and who asks. The password never shows in texts.
      *

@@ -30,13 +30,14 @@ import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Follows tables of a MySQL or MariaDB server. Every call uses connections of its own. */
+/** Follows tables of a MySQL or MariaDB server, or of one of a group. Every call uses connections of its own. */
 public final class MysqlSource implements ChangeSource {
     private static final Logger LOG = LoggerFactory.getLogger(MysqlSource.class);
 
     private static final int EXECUTION_SECONDS = 2;
 
     private final MysqlSettings settings;
+    private final Servers servers;
     /** Said once, however often it is checked. */
     private final Set<Finding> warned = new HashSet<>();
 
@@ -44,18 +45,33 @@ public final class MysqlSource implements ChangeSource {
     /** From then on a table that is missing is one that was dropped or renamed, and may come back. */
     private boolean followed;
 
+    /** Follows the one server that the settings name. */
     public MysqlSource(MysqlSettings settings) {
+        this(settings, new Servers(settings.login()));
+    }
+
+    /** @param servers one of which is followed, in place of the settings' own */
+    public MysqlSource(MysqlSettings settings, Servers servers) {
         this.settings = requireNonNull(settings, "settings is null");
+        this.servers = requireNonNull(servers, "servers is null");
+    }
+
+    private Login login() {
+        return servers.followed();
     }
 
     private Connection connect() throws SQLException {
-        return Jdbc.connect(settings.login());
+        return Jdbc.connect(login());
     }
 
     @Override
     public String check() throws SourceUnavailableException, MisconfiguredException {
-        LoginCharset.requireThatItCarries(settings.login());
-        try (Connection connection = Jdbc.connect(settings.login())) {
+        LoginCharset.requireThatItCarries(login());
+        servers.choose();
+        try (Connection connection = connect()) {
+            if (servers.several()) {
+                Servers.requireFit(ServerKind.of(connection));
+            }
             ServerFacts facts = new ServerInspector(connection).inspect(settings.tables());
             List<Finding> findings = Preflight.check(followed ? facts.withoutMissingTables() : facts);
             if (!Findings.allowFollowing(findings)) {
@@ -67,7 +83,7 @@ public final class MysqlSource implements ChangeSource {
             followed = true;
             return identity(connection);
         } catch (SQLException e) {
-            throw SqlFailure.raise(settings.login(), e);
+            throw SqlFailure.raise(login(), e);
         }
     }
 
@@ -90,7 +106,7 @@ public final class MysqlSource implements ChangeSource {
     @Override
     public Optional<String> whyNotResumable(String server, Position position)
             throws SourceUnavailableException, MisconfiguredException {
-        try (Connection connection = Jdbc.connect(settings.login())) {
+        try (Connection connection = connect()) {
             if (position.gtids() instanceof MysqlGtidSet gtids) {
                 return whyNotResumable(connection, gtids);
             }
@@ -99,11 +115,12 @@ public final class MysqlSource implements ChangeSource {
             }
             return whyNotResumable(connection, position);
         } catch (SQLException e) {
-            throw SqlFailure.raise(settings.login(), e);
+            throw SqlFailure.raise(login(), e);
         }
     }
 
-    private static Optional<String> whyNotResumable(Connection connection, MysqlGtidSet gtids) throws SQLException {
+    private Optional<String> whyNotResumable(Connection connection, MysqlGtidSet gtids)
+            throws SQLException, SourceUnavailableException {
         if (ServerKind.of(connection) != ServerKind.MYSQL_WITH_GTIDS) {
             return Optional.of("the server no longer writes GTIDs");
         }
@@ -113,9 +130,22 @@ public final class MysqlSource implements ChangeSource {
         // Transactions are sent before they count as executed.
         String awaited = "SELECT WAIT_FOR_EXECUTED_GTID_SET(?, " + EXECUTION_SECONDS + ")";
         if (!"0".equals(Jdbc.value(connection, awaited, gtids.toString()))) {
+            if (servers.several()) {
+                throw lacking(connection, gtids);
+            }
             return Optional.of("the server lacks transactions that were published: it was restored or replaced");
         }
         return Optional.empty();
+    }
+
+    /** The group may have a server that has them, or this one may be about to catch up. */
+    private SourceUnavailableException lacking(Connection connection, MysqlGtidSet gtids) throws SQLException {
+        String missing = Jdbc.value(connection, "SELECT GTID_SUBTRACT(?, @@GLOBAL.gtid_executed)", gtids.toString());
+        return new SourceUnavailableException("MySQL at " + login().address()
+                + " lacks transactions that were published already, and is not followed until it has them: "
+                + String.valueOf(missing).replaceAll("\\s", "")
+                + "; if they are lost for good, start Rowcast with this server alone in MYSQL_HOST: it will publish the state"
+                + " anew");
     }
 
     private static Optional<String> whyNotResumable(Connection connection, Position position) throws SQLException {
@@ -147,10 +177,10 @@ public final class MysqlSource implements ChangeSource {
 
     @Override
     public Position present() throws SourceUnavailableException, MisconfiguredException {
-        try (ConsistentViews views = new ConsistentViews(settings.login())) {
+        try (ConsistentViews views = new ConsistentViews(login())) {
             return views.present();
         } catch (SQLException e) {
-            throw SqlFailure.raise(settings.login(), e);
+            throw SqlFailure.raise(login(), e);
         }
     }
 
@@ -160,22 +190,22 @@ public final class MysqlSource implements ChangeSource {
     }
 
     TableReader reader(ChunkLimits limits) {
-        return new ChunkReader(settings.login(), charsets, limits);
+        return new ChunkReader(login(), charsets, limits);
     }
 
     @Override
     public ChangeStream stream(Position position)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-        return BinlogReader.open(settings, watchedTables(), position);
+        return BinlogReader.open(settings.at(login()), watchedTables(), position);
     }
 
     WatchedTables watchedTables() throws SourceUnavailableException, MisconfiguredException {
-        try (Connection connection = Jdbc.connect(settings.login())) {
+        try (Connection connection = connect()) {
             ServerKind kind = ServerKind.of(connection);
             Catalogue catalogue = new Catalogue(kind, collations(connection, kind), charsets, this::connect);
             return new WatchedTables(identity(connection), Set.copyOf(settings.tables()), catalogue);
         } catch (SQLException e) {
-            throw SqlFailure.raise(settings.login(), e);
+            throw SqlFailure.raise(login(), e);
         }
     }
 

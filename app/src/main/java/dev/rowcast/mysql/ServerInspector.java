@@ -45,6 +45,8 @@ public final class ServerInspector {
             "binlog_transaction_compression",
             "binlog_order_commits",
             "log_bin_compress",
+            "log_replica_updates",
+            "log_slave_updates",
             "gtid_mode",
             "server_id",
             "server_uuid");
@@ -104,8 +106,26 @@ public final class ServerInspector {
                         variables.get("binlog_transaction_compression"),
                         variables.get("binlog_row_value_options"),
                         variables.get("binlog_order_commits"),
+                        isReplica()
+                                ? variables.getOrDefault("log_replica_updates", variables.get("log_slave_updates"))
+                                : null,
                         splitNames(filters.get(0)),
                         splitNames(filters.get(1))));
+    }
+
+    /** The statement's name changed with MySQL 8.0.22 and MariaDB 10.5.1; false if the account may not ask. */
+    private boolean isReplica() throws SQLException {
+        for (String sql : List.of("SHOW REPLICA STATUS", "SHOW SLAVE STATUS")) {
+            try (Statement statement = connection.createStatement();
+                    ResultSet rows = statement.executeQuery(sql)) {
+                return rows.next();
+            } catch (SQLException e) {
+                if (!isRefusal(e)) {
+                    throw e;
+                }
+            }
+        }
+        return false;
     }
 
     /** What {@code binlog_do_db} and {@code binlog_ignore_db} say; nothing if the account may not ask. */

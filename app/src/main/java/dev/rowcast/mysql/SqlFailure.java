@@ -21,24 +21,37 @@ final class SqlFailure {
 
     private SqlFailure() {}
 
-    /** Throws what the failure means; never returns. */
+    /** Throws what the failure means if that is for a person to mend, and returns what it means if not. */
     static SourceUnavailableException raise(Login login, SQLException failure) throws MisconfiguredException {
+        return raise(meaning(login, failure));
+    }
+
+    /** Throws it if it is for a person to mend, and returns it if not. */
+    static SourceUnavailableException raise(Exception meaning) throws MisconfiguredException {
+        if (meaning instanceof MisconfiguredException misconfigured) {
+            throw misconfigured;
+        }
+        return (SourceUnavailableException) meaning;
+    }
+
+    /** Either a {@link MisconfiguredException} or a {@link SourceUnavailableException}. */
+    static Exception meaning(Login login, SQLException failure) {
         String server = "MySQL at " + login.address();
         String cause = rootMessage(failure);
         Optional<String> tls = TlsFailure.explain(login.tls(), failure);
         if (tls.isPresent()) {
-            throw new MisconfiguredException(server + " " + tls.get(), failure);
+            return new MisconfiguredException(server + " " + tls.get(), failure);
         }
         int code = failure.getErrorCode();
         if (LOGIN_REFUSALS.contains(code)) {
-            throw new MisconfiguredException(
+            return new MisconfiguredException(
                     server + " refuses the login: " + cause
                             + "; to mend: check MYSQL_USER and MYSQL_PASSWORD, or CREATE USER '" + login.user()
                             + "'@'%' IDENTIFIED BY '…'" + remedyWithoutTls(login),
                     failure);
         }
         if (REFUSALS.contains(code)) {
-            throw new MisconfiguredException(server + " refuses: " + cause, failure);
+            return new MisconfiguredException(server + " refuses: " + cause, failure);
         }
         return new SourceUnavailableException(server + " is unavailable: " + cause, failure);
     }

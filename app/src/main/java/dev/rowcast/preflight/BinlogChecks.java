@@ -30,6 +30,7 @@ final class BinlogChecks {
             case MYSQL -> checks.checkMysql();
             case MARIADB -> checks.checkMariadb();
         }
+        checks.checkReplica();
         checks.checkFilters(facts.tables().stream()
                 .map(TableFacts::id)
                 .map(TableId::schema)
@@ -133,6 +134,23 @@ final class BinlogChecks {
                 "OFF, for compressed events can not be read",
                 found -> !found.equalsIgnoreCase("ON"),
                 remedies.variable("log_bin_compress", "OFF"));
+    }
+
+    /** Of a server that is no replica nothing is asked: what it writes itself it logs. */
+    private void checkReplica() {
+        String updates = binlog.options().replicaUpdates();
+        if (updates != null) {
+            judge(
+                    "log_replica_updates",
+                    updates,
+                    "ON, or what this replica gets from its source is not in its binlog",
+                    "ON"::equalsIgnoreCase,
+                    remedies.file(
+                            switch (server.flavour()) {
+                                case MYSQL -> "log_replica_updates = ON";
+                                case MARIADB -> "log_slave_updates = ON";
+                            }));
+        }
     }
 
     private void checkFilters(Collection<String> databases) {

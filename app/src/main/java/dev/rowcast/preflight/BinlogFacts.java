@@ -30,6 +30,7 @@ public record BinlogFacts(
      * @param transactionCompression MySQL's {@code binlog_transaction_compression}; null on MariaDB
      * @param rowValueOptions MySQL's {@code binlog_row_value_options}; null on MariaDB
      * @param orderedCommits MySQL's {@code binlog_order_commits}; null on MariaDB
+     * @param replicaUpdates {@code log_replica_updates} of a server that replicates from another; null for one that does not
      * @param onlyDatabases {@code binlog_do_db}; empty for all
      * @param ignoredDatabases {@code binlog_ignore_db}
      */
@@ -38,6 +39,7 @@ public record BinlogFacts(
             @Nullable String transactionCompression,
             @Nullable String rowValueOptions,
             @Nullable String orderedCommits,
+            @Nullable String replicaUpdates,
             List<String> onlyDatabases,
             List<String> ignoredDatabases) {
         public Options {

@@ -10,6 +10,9 @@ final class BrokerLink implements AutoCloseable {
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final Duration LONGEST_REST = Duration.ofMillis(5);
 
+    /** For what is said of the relay itself, also when it no longer leads: what the next leader says comes after it. */
+    private final BrokerConnection plain;
+
     private final ProbedConnection connection;
     private final PublishWindow window;
     private final StatusAnnouncer announcer;
@@ -19,8 +22,9 @@ final class BrokerLink implements AutoCloseable {
     private long toldTurns = -1;
     private CompletionStage<Void> lastWord = CompletableFuture.completedFuture(null);
 
-    BrokerLink(BrokerConnection connection, RelaySettings settings, StatusBoard board, RelayTime time) {
-        this.connection = new ProbedConnection(connection, time::nanoTime);
+    BrokerLink(BrokerConnection connection, Term term, RelaySettings settings, StatusBoard board, RelayTime time) {
+        this.plain = connection;
+        this.connection = new ProbedConnection(new LedConnection(connection, term), time::nanoTime);
         this.announcer = new StatusAnnouncer(settings.version(), time::nanoTime);
         this.window = new PublishWindow(this.connection, settings.maxInFlight(), time);
         this.board = board;
@@ -51,7 +55,7 @@ final class BrokerLink implements AutoCloseable {
     void announce() {
         toldTurns = board.turns();
         for (Message message : announcer.news(board.read())) {
-            lastWord = connection.publish(message);
+            lastWord = plain.publish(message);
         }
     }
 

@@ -12,6 +12,8 @@ public enum Phase {
     RECONNECTING,
     /** Publishing the state of whole tables anew; the reason is in the status. */
     RESYNC,
+    /** Another Rowcast of the same name publishes; this one waits to take over. */
+    STANDBY,
     /** Over: in good order, or with the reason in the status. */
     STOPPED
 }

@@ -13,13 +13,13 @@ import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A broker connection that has to prove again and again that messages flow. Once a second a probe goes through the broker and
+ * A broker connection that has to prove again and again that messages flow. Twice a second a probe goes through the broker and
  * back. While one is on its way, acknowledgements of what was handed over before show that the broker has not come to it yet;
  * without them and without the probe the connection is lost after {@link #LONGEST_SILENCE}. An open socket proves nothing.
  * The relay's thread, where nothing else is said.
  */
 final class ProbedConnection implements BrokerConnection {
-    static final Duration INTERVAL = Duration.ofSeconds(1);
+    static final Duration INTERVAL = Duration.ofMillis(500);
     static final Duration LONGEST_SILENCE = Duration.ofSeconds(3);
 
     private final BrokerConnection connection;

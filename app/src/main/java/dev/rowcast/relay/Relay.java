@@ -29,8 +29,13 @@ public final class Relay implements AutoCloseable {
     private final AtomicBoolean resyncAsked = new AtomicBoolean();
     private volatile boolean stopping;
 
+    private final Standby standby;
+
+    private @Nullable Term term;
     private @Nullable BrokerLink link;
-    private boolean hasStreamed;
+    /** Everything that is needed has been reached once. */
+    private boolean hasBegun;
+
     private @Nullable String lastProblem;
     /** The last checkpoint that the broker's acknowledgements allow; null before the first. */
     private final AtomicReference<@Nullable Checkpoint> known = new AtomicReference<>();
@@ -41,8 +46,20 @@ public final class Relay implements AutoCloseable {
             BrokerConnector connector,
             CheckpointStore checkpoints,
             MessageMapper mapper,
-            RelayTime time) {
+            RelayTime time,
+            Candidacy candidacy) {
+        /** Of one that nobody contends with. */
+        public Ports(
+                ChangeSource source,
+                BrokerConnector connector,
+                CheckpointStore checkpoints,
+                MessageMapper mapper,
+                RelayTime time) {
+            this(source, connector, checkpoints, mapper, time, Candidacy.UNCONTESTED);
+        }
+
         public Ports {
+            requireNonNull(candidacy, "candidacy is null");
             requireNonNull(source, "source is null");
             requireNonNull(connector, "connector is null");
             requireNonNull(checkpoints, "checkpoints is null");
@@ -61,6 +78,7 @@ public final class Relay implements AutoCloseable {
         this.ports = requireNonNull(ports, "ports is null");
         this.board = new StatusBoard(ports.time());
         this.backoff = new Backoff(jitter);
+        this.standby = new Standby(ports.candidacy(), board, ports.time());
     }
 
     /** Begins, on a thread of its own. */
@@ -132,10 +150,10 @@ public final class Relay implements AutoCloseable {
     /** Follows the database until something is lost. A rest is due before the next attempt. */
     void attempt() throws InterruptedException, MisconfiguredException, StayedUnreachableException {
         try {
-            BrokerLink broker = connectedBroker();
+            BrokerLink broker = connectedBroker(leading());
             broker.announce();
             try (Following following = new Following(settings, ports, broker, board, resyncAsked, known)) {
-                hasStreamed = true;
+                hasBegun = true;
                 lastProblem = null;
                 broker.announce();
                 followOn(following, broker);
@@ -145,8 +163,42 @@ public final class Relay implements AutoCloseable {
             lost(e);
         } catch (BrokerUnavailableException e) {
             board.broker(false);
+            resign();
             closeBroker();
             lost(e);
+        }
+    }
+
+    /**
+     * The term in which we lead, when we do. The order is what keeps two leaders apart: first the lock, then the broker's
+     * connection, then a question whether the lock still holds, then the first message. All connections of leaders have one
+     * client id, so that the broker ends a former leader's when the next one's begins: whoever is told that the lock was held
+     * while the connection stood sends nothing after another's first message, however long it sleeps in between.
+     */
+    private Term leading()
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        Term current = term;
+        if (current != null && current.isHeld()) {
+            return current;
+        }
+        resign();
+        Term won = ports.candidacy().election().stand(Duration.ZERO);
+        if (won == null) {
+            closeBroker();
+            hasBegun = true;
+            won = standby.awaitTerm();
+            lastProblem = null;
+        }
+        term = won;
+        return won;
+    }
+
+    private void resign() {
+        Term current = term;
+        term = null;
+        if (current != null) {
+            current.close();
         }
     }
 
@@ -166,21 +218,25 @@ public final class Relay implements AutoCloseable {
             throw e;
         } catch (BrokerUnavailableException e) {
             board.broker(false);
+            // Another may reach the broker, and to end what is left here takes its time.
+            resign();
             tell(e);
             throw e;
         }
     }
 
-    private BrokerLink connectedBroker()
-            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        BrokerLink current = link;
-        if (current != null && current.isOpen()) {
-            return current;
+    private BrokerLink connectedBroker(Term current)
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        BrokerLink standing = link;
+        if (standing != null && standing.isOpen()) {
+            return standing;
         }
         closeBroker();
         BrokerConnection connection = ports.connector().connect();
-        BrokerLink opened = new BrokerLink(connection, settings, board, ports.time());
+        BrokerLink opened = new BrokerLink(connection, current, settings, board, ports.time());
         link = opened;
+        current.confirm();
         board.broker(true);
         return opened;
     }
@@ -193,7 +249,7 @@ public final class Relay implements AutoCloseable {
             LOG.debug("Cause", problem);
             lastProblem = message;
         }
-        board.enter(hasStreamed ? Phase.RECONNECTING : Phase.STARTING, message);
+        board.enter(hasBegun ? Phase.RECONNECTING : Phase.STARTING, message);
         announce();
     }
 
@@ -201,9 +257,7 @@ public final class Relay implements AutoCloseable {
         tell(problem);
         Duration waited =
                 Duration.between(board.read().startedAt(), ports.time().instant());
-        if (!hasStreamed
-                && settings.connectTimeout().toMillis() > 0
-                && waited.compareTo(settings.connectTimeout()) > 0) {
+        if (!hasBegun && settings.connectTimeout().toMillis() > 0 && waited.compareTo(settings.connectTimeout()) > 0) {
             throw new StayedUnreachableException(problem.getMessage() + "; gave up after "
                     + settings.connectTimeout().toSeconds() + " s");
         }
@@ -220,6 +274,9 @@ public final class Relay implements AutoCloseable {
         board.enter(Phase.STOPPED, reason(outcome));
         announce();
         closeBroker();
+        // Only now, so that the next leader has the last word.
+        resign();
+        ports.candidacy().election().close();
         board.broker(false);
         board.database(false);
     }

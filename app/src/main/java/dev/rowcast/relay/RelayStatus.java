@@ -46,6 +46,11 @@ public record RelayStatus(
         return gaps.last();
     }
 
+    /** Another Rowcast publishes, and this one could take over: it reaches database and broker. */
+    public boolean standingBy() {
+        return phase == Phase.STANDBY && databaseReached && brokerReached;
+    }
+
     /** Changes flow: the binlog is read and the broker acknowledges. */
     public boolean ready() {
         return phase == Phase.STREAMING && databaseReached && brokerReached;

@@ -12,4 +12,13 @@ public final class RelayTopics {
     public static final String ALL = "rowcast/#";
 
     private RelayTopics() {}
+
+    /**
+     * Retained {@code standby} while a Rowcast stands by, and nothing otherwise.
+     *
+     * @param instance tells it apart from others of its name; one level of a topic
+     */
+    public static String standby(String instance) {
+        return "rowcast/standby/" + instance;
+    }
 }

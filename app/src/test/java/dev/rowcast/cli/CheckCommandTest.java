@@ -19,7 +19,7 @@ final class CheckCommandTest {
 
     @Test
     void serverCanBeFollowed() {
-        rowcast.inspecting(database -> facts("ROW"));
+        rowcast.inspecting((database, server) -> facts("ROW"));
 
         assertThat(rowcast.execute("check")).isZero();
         assertThat(rowcast.err()).isEmpty();
@@ -31,7 +31,7 @@ final class CheckCommandTest {
 
     @Test
     void serverHasToBeMended() {
-        rowcast.inspecting(database -> facts("STATEMENT"));
+        rowcast.inspecting((database, server) -> facts("STATEMENT"));
 
         assertThat(rowcast.execute("check")).isEqualTo(78);
         assertThat(rowcast.out())
@@ -43,7 +43,7 @@ final class CheckCommandTest {
 
     @Test
     void serverIsAway() {
-        rowcast.inspecting(database -> {
+        rowcast.inspecting((database, server) -> {
             throw new SourceUnavailableException("database at localhost:3306 can not be reached");
         });
 
@@ -53,7 +53,7 @@ final class CheckCommandTest {
 
     @Test
     void loginIsRefused() {
-        rowcast.inspecting(database -> {
+        rowcast.inspecting((database, server) -> {
             throw new MisconfiguredException("login refused");
         });
 
@@ -70,7 +70,7 @@ final class CheckCommandTest {
                         "FULL",
                         "FULL",
                         "ON",
-                        new BinlogFacts.Options(null, "OFF", "", "ON", List.of(), List.of())),
+                        new BinlogFacts.Options(null, "OFF", "", "ON", null, List.of(), List.of())),
                 Privileges.parse(List.of("GRANT ALL PRIVILEGES ON *.* TO `rowcast`@`%`")),
                 List.of(new TableFacts.Present(
                         new TableId("shop", "orders"), false, "InnoDB", List.of("id"), List.of())));

@@ -87,7 +87,7 @@ final class CommandTreeTest {
                 .isZero();
         assertThat(rowcast.err()).isEmpty();
         assertThat(rowcast.launched()).singleElement().satisfies(settings -> {
-            assertThat(settings.database().host()).isEqualTo("db");
+            assertThat(settings.database().address()).isEqualTo("db:3306");
             assertThat(settings.database().password().value()).isEqualTo("from environment");
             assertThat(settings.web().writeApi()).isTrue();
             assertThat(settings.web().port()).isZero();

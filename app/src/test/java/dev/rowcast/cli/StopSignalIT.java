@@ -47,7 +47,7 @@ final class StopSignalIT {
             Parts parts = new Parts(
                     settings -> run(),
                     (settings, options) -> run(),
-                    database -> {
+                    (database, server) -> {
                         throw new AssertionError("nobody shall be asked");
                     },
                     user -> new byte[0]);

@@ -24,7 +24,7 @@ final class TestingCommandLine {
     private final List<DemoLaunch.Options> demos = new ArrayList<>();
     private byte[] input = {};
     private Launch launch = settings -> Outcome.STOPPED;
-    private Inspection inspection = database -> {
+    private Inspection inspection = (database, server) -> {
         throw new AssertionError("nobody shall be asked");
     };
 

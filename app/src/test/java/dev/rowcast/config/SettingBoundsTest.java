@@ -14,6 +14,9 @@ final class SettingBoundsTest {
             value = {
                 "MYSQL_HOST|db.example.com",
                 "MYSQL_HOST|db-1_a",
+                "MYSQL_HOST|db:3306",
+                "MYSQL_HOST|'db1, db2:3307'",
+                "MYSQL_HOST|[::1]:3307",
                 "MYSQL_HOST|::1",
                 "MYSQL_HOST|fe80::1%eth0",
                 "MYSQL_PORT|1",
@@ -66,7 +69,11 @@ final class SettingBoundsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "MYSQL_HOST|db:3306",
+                "MYSQL_HOST|db:99999",
+                "MYSQL_HOST|db:0",
+                "MYSQL_HOST|'db1,,db2'",
+                "MYSQL_HOST|'db1,db1'",
+                "MYSQL_HOST|[::1",
                 "MYSQL_HOST|jdbc:mysql://db",
                 "MYSQL_HOST|db?allowLoadLocalInfile=true",
                 "MYSQL_HOST|' '",

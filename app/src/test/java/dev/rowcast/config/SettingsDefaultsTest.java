@@ -18,8 +18,7 @@ final class SettingsDefaultsTest {
     void watchesTheOrdersOfALocalShop() {
         assertThat(settings.database())
                 .isEqualTo(new DatabaseSettings(
-                        "localhost",
-                        3306,
+                        List.of(new DatabaseSettings.Address("localhost", 3306)),
                         "rowcast",
                         new Secret(""),
                         List.of(new TableId("shop", "orders")),

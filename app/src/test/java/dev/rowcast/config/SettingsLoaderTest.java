@@ -78,14 +78,14 @@ final class SettingsLoaderTest {
     void tellsEveryProblemAtOnce() throws IOException {
         Path file = file("ROWCAST_MAX_IN_FLIGHT=many\nROWCAST_TABEL=orders\n");
         SettingSources sources = TestingSources.sources(
-                Map.of("MYSQL_PORT", "99999"), Map.of("ROWCAST_RETIAN", "both", "MYSQL_HOST", "db:3306"), file);
+                Map.of("MYSQL_PORT", "99999"), Map.of("ROWCAST_RETIAN", "both", "MYSQL_HOST", "db:"), file);
 
         assertThat(TestingSources.problems(sources))
                 .extracting(Problem::toString)
                 .containsExactlyInAnyOrder(
                         "MYSQL_PORT (flag --mysql-port): found \"99999\"; allowed: a port from 1 to 65535",
-                        "MYSQL_HOST (environment): found \"db:3306\"; allowed: a host name or an IP address, without a"
-                                + " port",
+                        "MYSQL_HOST (environment): found \"db:\"; allowed: host or host:port, or several of one replication"
+                                + " group, separated by commas, each once; [host]:port for an IPv6 address with a port",
                         "ROWCAST_RETIAN (environment): found an unknown setting; allowed: did you mean"
                                 + " ROWCAST_RETAIN?",
                         "ROWCAST_MAX_IN_FLIGHT (file " + file + "): found \"many\"; allowed: a whole number from 1 to"

@@ -47,10 +47,10 @@ final class HealthApiTest {
 
     @ParameterizedTest
     @EnumSource(Phase.class)
-    void isReadyOnlyWhileStreaming(Phase phase) throws IOException, InterruptedException {
+    void isReadyOnlyWhileStreamingOrStandingBy(Phase phase) throws IOException, InterruptedException {
         web.status(status(phase, null, true));
 
-        int expected = phase == Phase.STREAMING ? 200 : 503;
+        int expected = phase == Phase.STREAMING || phase == Phase.STANDBY ? 200 : 503;
         for (String path : new String[] {"/readyz", "/healthz", "/health"}) {
             assertThat(web.get(path).statusCode()).isEqualTo(expected);
             assertThat(web.send("HEAD", path, null).statusCode()).isEqualTo(expected);

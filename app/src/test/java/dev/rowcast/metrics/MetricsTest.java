@@ -3,9 +3,17 @@ package dev.rowcast.metrics;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.broker.BrokerFigures;
+import dev.rowcast.relay.Gaps;
+import dev.rowcast.relay.Phase;
+import dev.rowcast.relay.RelayStatus;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class MetricsTest {
     @Test
@@ -29,6 +37,19 @@ final class MetricsTest {
             sent.set(12);
             System.gc();
             assertThat(metrics.scrape()).contains("rowcast_broker_messages_sent_total 12.0\n");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"STREAMING, 1.0", "RECONNECTING, 1.0", "STANDBY, 0.0", "STOPPED, 0.0"})
+    void tellsWhoLeads(Phase phase, String leading) {
+        Instant now = Instant.now();
+        RelayStatus status =
+                new RelayStatus(phase, null, true, true, now, null, null, Map.of(), 0, List.of(), Gaps.NONE);
+        try (Metrics metrics = new Metrics()) {
+            metrics.addRelay(() -> status);
+
+            assertThat(metrics.scrape()).contains("rowcast_leading " + leading + "\n");
         }
     }
 

@@ -32,9 +32,9 @@ final class MysqlOrdersIT {
         new TestingOrders(database).clear();
         Login login = new Login(database.host(), database.port(), TestingDatabase.USER, TestingDatabase.PASSWORD);
         AtomicBoolean done = new AtomicBoolean();
-        try (ConnectionPool pool = ConnectionPool.open(login)) {
+        try (ConnectionPool pool = ConnectionPool.open(new Servers(login))) {
             MysqlOrders orders = new MysqlOrders(
-                    login, new TableId("shop", "orders"), pool, () -> TestingWeb.status(Phase.STREAMING, null, true));
+                    new TableId("shop", "orders"), pool, () -> TestingWeb.status(Phase.STREAMING, null, true));
             CompletableFuture<Void> deleting = CompletableFuture.runAsync(() -> deleteShipped(pool, done));
             try {
                 for (int i = 0; i < ORDERS; i++) {

@@ -104,14 +104,15 @@ final class PreflightTest {
 
     @Test
     void compressedTransactionsCanBeRead() {
-        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "ON", "", "ON", List.of(), List.of()))))
+        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "ON", "", "ON", null, List.of(), List.of()))))
                 .isEmpty();
     }
 
     @Test
     void partialJsonLeavesOutValues() {
         assertThat(toMend(with(
-                        mysql(), new BinlogFacts.Options(null, "OFF", "PARTIAL_JSON", "ON", List.of(), List.of()))))
+                        mysql(),
+                        new BinlogFacts.Options(null, "OFF", "PARTIAL_JSON", "ON", null, List.of(), List.of()))))
                 .containsExactly(error(
                         "binlog_row_value_options",
                         "PARTIAL_JSON",
@@ -120,21 +121,39 @@ final class PreflightTest {
 
     @Test
     void commitsOutOfOrderLeaveASnapshotInDoubt() {
-        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "OFF", List.of(), List.of()))))
+        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "OFF", null, List.of(), List.of()))))
                 .containsExactly(error("binlog_order_commits", "OFF", "SET PERSIST binlog_order_commits = 'ON'"));
     }
 
     @Test
+    void aReplicaThatDoesNotLogWhatItGetsCanNotBeFollowed() {
+        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", "ON", List.of(), List.of()))))
+                .isEmpty();
+        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", "OFF", List.of(), List.of()))))
+                .singleElement()
+                .satisfies(finding -> {
+                    assertThat(finding.check()).isEqualTo("log_replica_updates");
+                    assertThat(finding.remedy()).contains("log_replica_updates = ON");
+                });
+        assertThat(toMend(
+                        with(mariadb(), new BinlogFacts.Options("OFF", null, null, null, "OFF", List.of(), List.of()))))
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.remedy()).contains("log_slave_updates = ON"));
+    }
+
+    @Test
     void filtersKeepADatabaseOutOfTheBinlog() {
-        assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", List.of("crm"), List.of()))))
+        assertThat(toMend(
+                        with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", null, List.of("crm"), List.of()))))
                 .extracting(Finding::check)
                 .containsExactly("binlog filters");
-        assertThat(toMend(
-                        with(mariadb(), new BinlogFacts.Options("OFF", null, null, null, List.of(), List.of("shop")))))
+        assertThat(toMend(with(
+                        mariadb(), new BinlogFacts.Options("OFF", null, null, null, null, List.of(), List.of("shop")))))
                 .extracting(Finding::check)
                 .containsExactly("binlog filters");
-        assertThat(toMend(
-                        with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", List.of("shop"), List.of("crm")))))
+        assertThat(toMend(with(
+                        mysql(),
+                        new BinlogFacts.Options(null, "OFF", "", "ON", null, List.of("shop"), List.of("crm")))))
                 .isEmpty();
     }
 

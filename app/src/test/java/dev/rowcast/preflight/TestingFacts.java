@@ -46,7 +46,7 @@ final class TestingFacts {
                 image,
                 metadata,
                 gtidMode,
-                new BinlogFacts.Options(null, "OFF", "", "ON", List.of(), List.of()));
+                new BinlogFacts.Options(null, "OFF", "", "ON", null, List.of(), List.of()));
     }
 
     static BinlogFacts mariadbBinlog(
@@ -57,7 +57,7 @@ final class TestingFacts {
                 image,
                 metadata,
                 null,
-                new BinlogFacts.Options(compress, null, null, null, List.of(), List.of()));
+                new BinlogFacts.Options(compress, null, null, null, null, List.of(), List.of()));
     }
 
     static TableFacts.Present orders() {

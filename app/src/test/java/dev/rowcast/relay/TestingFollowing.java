@@ -47,7 +47,13 @@ final class TestingFollowing {
                 TopicTemplate.parse("{table}/state/{key}"),
                 RetainMode.STATE);
         Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, time);
-        return new Following(settings, ports, new BrokerLink(broker, settings, board, time), board, resyncAsked, known);
+        return new Following(
+                settings,
+                ports,
+                new BrokerLink(broker, Term.ENDLESS, settings, board, time),
+                board,
+                resyncAsked,
+                known);
     }
 
     Following settled() throws Exception {

@@ -2,6 +2,7 @@ package dev.rowcast.testing;
 
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Properties;
@@ -10,7 +11,7 @@ import java.util.Properties;
  * A real database server with {@code mysql-conf/} applied: schema {@code shop}, table {@code orders} with its five samples,
  * user {@code rowcast}. Get one from {@link TestingFlavour}. Any thread, one at a time; connections are the caller's.
  */
-public sealed interface TestingDatabase extends AutoCloseable permits TestingMariadb, TestingMysql {
+public sealed interface TestingDatabase extends AutoCloseable permits TestingMariadb, TestingMysql, TestingReplication {
 
     /** The user that {@code mysql-conf/init.sql} makes. */
     String USER = "rowcast";
@@ -69,6 +70,18 @@ public sealed interface TestingDatabase extends AutoCloseable permits TestingMar
             for (String sql : statements) {
                 statement.execute(sql);
             }
+        }
+    }
+
+    /** The first column of a query's only row, asked for as root. */
+    default String query(String sql) throws SQLException {
+        try (Connection connection = rootConnection();
+                Statement statement = connection.createStatement();
+                ResultSet rows = statement.executeQuery(sql)) {
+            if (!rows.next()) {
+                throw new AssertionError("no row from: " + sql);
+            }
+            return rows.getString(1);
         }
     }
 }

@@ -98,6 +98,14 @@ final class TestingMysql implements TestingDatabase {
         return port;
     }
 
+    /** Where other containers reach it, at MySQL's own port; another address after each start. */
+    String addressForContainers() {
+        return container.getContainerInfo().getNetworkSettings().getNetworks().values().stream()
+                .map(network -> Objects.requireNonNull(network.getIpAddress()))
+                .findFirst()
+                .orElseThrow();
+    }
+
     @Override
     public String rootPassword() {
         return ROOT_PASSWORD;

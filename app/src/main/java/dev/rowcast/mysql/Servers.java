@@ -1,0 +1,167 @@
+package dev.rowcast.mysql;
+
+import dev.rowcast.change.MysqlGtidSet;
+import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.SourceUnavailableException;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The servers of one replication group, of which one is followed at a time: the one that takes writes. Where none does that
+ * can be reached, the first that can. A single server is always the one, and nothing is asked of it. Any thread.
+ */
+public final class Servers {
+    private static final Logger LOG = LoggerFactory.getLogger(Servers.class);
+
+    private final List<Login> logins;
+    /** Said once, however often it is seen. */
+    private final Set<String> told = new HashSet<>();
+
+    private volatile Login followed;
+    private volatile boolean held;
+
+    /** @param logins at least one; the earlier has preference over the later */
+    public Servers(List<Login> logins) {
+        this.logins = List.copyOf(logins);
+        this.followed = this.logins.get(0);
+    }
+
+    public Servers(Login only) {
+        this(List.of(only));
+    }
+
+    boolean several() {
+        return logins.size() > 1;
+    }
+
+    /** The server that was chosen last; the first before any was. */
+    Login followed() {
+        return followed;
+    }
+
+    /** All of them, in order of preference. */
+    List<Login> all() {
+        return logins;
+    }
+
+    /** From now on the same one is chosen, until it is no longer held: by what else is kept there, as a lock is. */
+    void hold() {
+        held = true;
+    }
+
+    void letGo() {
+        held = false;
+    }
+
+    /**
+     * Chooses the server to follow. Takes seconds at most.
+     *
+     * @throws SourceUnavailableException if none can be reached
+     * @throws MisconfiguredException if all refuse the login
+     */
+    Login choose() throws SourceUnavailableException, MisconfiguredException {
+        return several() && !held ? best() : followed;
+    }
+
+    private synchronized Login best() throws SourceUnavailableException, MisconfiguredException {
+        Survey survey = survey();
+        ServerState best = survey.states().stream()
+                .filter(state -> !state.readOnly())
+                .findFirst()
+                .or(() -> survey.states().stream().findFirst())
+                .orElse(null);
+        if (best == null) {
+            throw SqlFailure.raise(survey.explained());
+        }
+        if (!best.login().equals(followed)) {
+            LOG.info("Following the MySQL server at {}", best.login().address());
+        }
+        tellErrant(best, survey.states());
+        followed = best.login();
+        return best.login();
+    }
+
+    private Survey survey() throws SourceUnavailableException {
+        try {
+            return Survey.of(logins);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new SourceUnavailableException("asked to stop", e);
+        }
+    }
+
+    private void tellErrant(ServerState primary, List<ServerState> states) {
+        for (String errant : errant(primary, states)) {
+            if (told.add(errant)) {
+                LOG.warn("{}", errant);
+            }
+        }
+    }
+
+    /**
+     * Transactions that a replica has executed and the primary has not. A replica was asked before the primary is asked here
+     * again, so what it has from the primary does not count.
+     */
+    private static List<String> errant(ServerState primary, List<ServerState> states) {
+        if (primary.readOnly()) {
+            return List.of();
+        }
+        List<ServerState> suspects = states.stream()
+                .filter(state -> !state.login().equals(primary.login()) && hasMore(state, primary))
+                .toList();
+        if (suspects.isEmpty()) {
+            return List.of();
+        }
+        try (Connection connection = Jdbc.connect(primary.login())) {
+            return suspects.stream()
+                    .map(suspect -> errant(connection, primary, suspect))
+                    .flatMap(Optional::stream)
+                    .toList();
+        } catch (SQLException e) {
+            LOG.debug("Nothing can be said of errant transactions", e);
+            return List.of();
+        }
+    }
+
+    private static boolean hasMore(ServerState state, ServerState primary) {
+        MysqlGtidSet executed = state.executed();
+        MysqlGtidSet ofPrimary = primary.executed();
+        return executed != null && ofPrimary != null && !ofPrimary.containsAll(executed);
+    }
+
+    private static Optional<String> errant(Connection toPrimary, ServerState primary, ServerState suspect) {
+        try {
+            String more = Jdbc.value(
+                    toPrimary, "SELECT GTID_SUBTRACT(?, @@GLOBAL.gtid_executed)", String.valueOf(suspect.executed()));
+            return more == null || more.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(errant(primary.login(), suspect.login(), more.replaceAll("\\s", "")));
+        } catch (SQLException e) {
+            LOG.debug("Nothing can be said of errant transactions", e);
+            return Optional.empty();
+        }
+    }
+
+    private static String errant(Login primary, Login replica, String gtids) {
+        return "MySQL at " + replica.address() + " has errant transactions, which " + primary.address()
+                + ", the primary, has never executed: " + gtids
+                + "; its rows may differ, and should it be promoted they would be published as changes. To mend: build that"
+                + " replica anew, or, if its rows are right, commit an empty transaction for each on the primary";
+    }
+
+    /** A server of another kind can be followed only alone. */
+    static void requireFit(ServerKind kind) throws MisconfiguredException {
+        if (kind != ServerKind.MYSQL_WITH_GTIDS) {
+            throw new MisconfiguredException(
+                    "MYSQL_HOST names several servers, but only with MySQL's GTIDs can a place in the binlog of one be found in"
+                            + " that of another; to mend: set gtid_mode = ON on all of them, or name one server");
+        }
+    }
+}
