@@ -123,6 +123,19 @@ public final class TestingRowcastProcess implements AutoCloseable {
         return printed("Page").isPresent() && get(httpUrl().resolve("readyz")) == 200;
     }
 
+    /** As {@link #isReady}, but not while it stands by. */
+    public boolean isStreaming() {
+        try {
+            return isReady()
+                    && new TestingPage(httpUrl()).get("/readyz?verbose").contains("[+]relay streaming");
+        } catch (IOException e) {
+            return false;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
+    }
+
     private static int get(URI url) {
         try {
             HttpURLConnection connection = (HttpURLConnection) url.toURL().openConnection();

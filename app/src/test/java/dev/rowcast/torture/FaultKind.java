@@ -3,6 +3,8 @@ package dev.rowcast.torture;
 /** What may happen to a running Rowcast and to those that it depends on. */
 enum FaultKind {
     KILL_ROWCAST(0, 1000),
+    /** Longer than another waits before it takes over; what it had in hand comes out when it wakes. */
+    SUSPEND_ROWCAST(3500, 6000),
     STOP_DATABASE(0, 1000),
     KILL_DATABASE(0, 1000),
     CUT_DATABASE(0, 0),
@@ -41,9 +43,14 @@ enum FaultKind {
 
     boolean isOf(BrokerKind broker) {
         return switch (this) {
-            case FILL_DISK -> broker == BrokerKind.EMBEDDED;
-            case RESTART_BROKER, PAUSE_BROKER, CUT_BROKER, FREEZE_BROKER, DELAY_BROKER, REFUSE_BROKER ->
-                broker == BrokerKind.EXTERNAL;
+            case FILL_DISK -> !broker.isExternal();
+            case SUSPEND_ROWCAST,
+                    RESTART_BROKER,
+                    PAUSE_BROKER,
+                    CUT_BROKER,
+                    FREEZE_BROKER,
+                    DELAY_BROKER,
+                    REFUSE_BROKER -> broker.isExternal();
             case KILL_ROWCAST,
                     STOP_DATABASE,
                     KILL_DATABASE,
@@ -58,7 +65,7 @@ enum FaultKind {
     /** Whether it takes a while in which something else may happen. */
     boolean leavesTimeForAKill() {
         return switch (this) {
-            case KILL_ROWCAST, CUT_DATABASE, CUT_BROKER, PURGE_BINLOGS -> false;
+            case KILL_ROWCAST, SUSPEND_ROWCAST, CUT_DATABASE, CUT_BROKER, PURGE_BINLOGS -> false;
             case STOP_DATABASE,
                     KILL_DATABASE,
                     FREEZE_DATABASE,

@@ -36,7 +36,8 @@ final class FaultSchedule {
         Duration pause = upTo(0, MOST_PAUSE_MILLIS);
         Duration duration = upTo(kind.leastMillis(), kind.mostMillis());
         boolean kill = random.nextBoolean();
-        return new Fault(kind, pause, duration, kill && kind.leavesTimeForAKill());
+        int victim = random.nextInt(broker.rowcasts());
+        return new Fault(kind, pause, duration, victim, kill && kind.leavesTimeForAKill());
     }
 
     private void shuffle() {

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
 
 /**
@@ -49,21 +48,18 @@ final class KillableRowcast implements AutoCloseable {
         process = launch(settings);
     }
 
-    void awaitReady() {
-        process.awaitReady();
+    /** Whether it publishes changes; not of one that stands by. */
+    boolean isStreaming() {
+        return process.isStreaming();
     }
 
-    /** Waits until changes flow, and does something else over and over meanwhile; once more at the end. */
-    void awaitReady(Callable<?> meanwhile) {
-        Awaitility.await("changes flow")
-                .atMost(LIMIT)
-                .pollInterval(Duration.ofMillis(100))
-                .until(() -> {
-                    requireAlive();
-                    boolean ready = process.isReady();
-                    meanwhile.call();
-                    return ready;
-                });
+    /** It does nothing any more, and its connections stand. */
+    void suspend() throws IOException, InterruptedException {
+        process.signal("STOP");
+    }
+
+    void resume() throws IOException, InterruptedException {
+        process.signal("CONT");
     }
 
     /** The broker's address, if it is embedded. */

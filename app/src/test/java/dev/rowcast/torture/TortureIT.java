@@ -5,14 +5,17 @@ import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingMosquitto;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestInstance.Lifecycle;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.opentest4j.TestAbortedException;
 
 /**
@@ -22,7 +25,7 @@ import org.opentest4j.TestAbortedException;
  * judged. The embedded broker keeps no sessions: there it is the state and the gaps.
  *
  * <p>{@code -Drowcast.torture.seed=N} repeats the faults and the choices of the writers, {@code -Drowcast.torture.minutes=N}
- * makes each of the four tests so long.
+ * makes each of the six tests so long.
  */
 @TestInstance(Lifecycle.PER_CLASS)
 final class TortureIT {
@@ -34,21 +37,11 @@ final class TortureIT {
     private final Map<TestingFlavour, TestingDatabase> databases = new EnumMap<>(TestingFlavour.class);
 
     @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void keepsItsGuaranteesWithAnExternalBroker(TestingFlavour flavour, @TempDir Path directory) throws Exception {
-        if (!TestingMosquitto.isInstalled()) {
+    @MethodSource("pairs")
+    void keepsItsGuarantees(TestingFlavour flavour, BrokerKind broker, @TempDir Path directory) throws Exception {
+        if (broker.isExternal() && !TestingMosquitto.isInstalled()) {
             throw new TestAbortedException("SKIPPED: Mosquitto is not installed");
         }
-        torture(flavour, BrokerKind.EXTERNAL, directory);
-    }
-
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void keepsItsGuaranteesWithTheEmbeddedBroker(TestingFlavour flavour, @TempDir Path directory) throws Exception {
-        torture(flavour, BrokerKind.EMBEDDED, directory);
-    }
-
-    private void torture(TestingFlavour flavour, BrokerKind broker, Path directory) throws Exception {
         TestingDatabase database = databases.computeIfAbsent(flavour, TestingFlavour::fresh);
         Duration all = MINUTES == 0 ? SHORT : Duration.ofMinutes(MINUTES);
         try {
@@ -59,6 +52,11 @@ final class TortureIT {
             database.close();
             throw e;
         }
+    }
+
+    private static Stream<Arguments> pairs() {
+        return Arrays.stream(TestingFlavour.values())
+                .flatMap(flavour -> Arrays.stream(BrokerKind.values()).map(broker -> Arguments.of(flavour, broker)));
     }
 
     @AfterAll

@@ -54,7 +54,7 @@ final class TortureRun {
         try (TorturedSystem system = TorturedSystem.start(database, directory, broker)) {
             try {
                 rounds(system, all, round);
-                if (broker == BrokerKind.EXTERNAL) {
+                if (broker.isExternal()) {
                     refills(orders, system);
                 }
                 return report(system);
@@ -72,7 +72,7 @@ final class TortureRun {
                         seed,
                         thrown.getMessage(),
                         String.join("\n", history),
-                        system.rowcast().tail());
+                        system.fleet().tails());
     }
 
     private void rounds(TorturedSystem system, Duration all, Duration most) throws Exception {
@@ -131,10 +131,10 @@ final class TortureRun {
         TestingOrders orders = new TestingOrders(database);
         orders.awaitStateEqualsTable(system.mqttUrl());
         assertThat(marks(orders.asState())).as("the ledger tells the table").isEqualTo(Verdict.marks(before, ledger));
-        assertThat(system.rowcast().count(" are lost: "))
+        assertThat(system.fleet().count(" are lost: "))
                 .as("gaps that were declared")
                 .isEqualTo(system.gaps().size());
-        assertThat(system.rowcast().count("OutOfMemoryError")).isZero();
+        assertThat(system.fleet().count("OutOfMemoryError")).isZero();
     }
 
     private void judgeEvents(

@@ -21,7 +21,7 @@ import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rowcast between a database and a broker, with a proxy on each way; it suffers the faults that it is told to, and has
+ * Rowcast, or a pair of them, between a database and a broker, with a proxy on each way; it suffers the faults that it is told to, and has
  * recovered from none of them when it is told the next. One thread.
  */
 final class TorturedSystem implements AutoCloseable {
@@ -31,47 +31,45 @@ final class TorturedSystem implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private final TestingDatabase database;
-    private final TestingProxy databaseWay;
     private final @Nullable ExternalBroker external;
-    private final KillableRowcast rowcast;
+    private final Fleet fleet;
     private final List<Gap> gaps = new ArrayList<>();
     private long markers = MARKERS_FROM;
 
-    /** Mosquitto, the way to it, and who records what it sends. */
-    record ExternalBroker(TestingMosquitto server, TestingProxy way, DurableRecorder recorder)
-            implements AutoCloseable {
+    /** Mosquitto, and who records what it sends. */
+    record ExternalBroker(TestingMosquitto server, DurableRecorder recorder) implements AutoCloseable {
         static ExternalBroker start(Path directory) throws Exception {
             TestingMosquitto server = TestingMosquitto.startDurable(directory);
-            return new ExternalBroker(
-                    server, new TestingProxy(server.mqttPort()), DurableRecorder.connect(server.mqttUrl()));
+            return new ExternalBroker(server, DurableRecorder.connect(server.mqttUrl()));
         }
 
         @Override
-        public void close() throws IOException {
+        public void close() {
             recorder.close();
-            way.close();
             server.close();
         }
     }
 
-    private TorturedSystem(TestingDatabase database, Path directory, @Nullable ExternalBroker external)
+    private TorturedSystem(
+            TestingDatabase database, Path directory, BrokerKind broker, @Nullable ExternalBroker external)
             throws IOException {
         this.database = database;
         this.external = external;
-        databaseWay = new TestingProxy(database.port());
         TestingSettings settings = external == null
                 ? TestingSettings.embedded(database, directory)
-                : TestingSettings.external(database, directory, external.server())
-                        .with("MQTT_URL", "mqtt://127.0.0.1:" + external.way().port());
-        rowcast = KillableRowcast.launched(settings.with("MYSQL_PORT", Integer.toString(databaseWay.port()))
-                .with("ROWCAST_CONNECT_TIMEOUT", "0"));
+                : TestingSettings.external(database, directory, external.server());
+        fleet = Fleet.launched(
+                broker,
+                settings,
+                database.port(),
+                external == null ? 0 : external.server().mqttPort());
     }
 
     /** Returns when changes flow. */
     static TorturedSystem start(TestingDatabase database, Path directory, BrokerKind broker) throws Exception {
-        ExternalBroker external = broker == BrokerKind.EXTERNAL ? ExternalBroker.start(directory) : null;
-        TorturedSystem system = new TorturedSystem(database, directory, external);
-        system.rowcast.awaitReady();
+        ExternalBroker external = broker.isExternal() ? ExternalBroker.start(directory) : null;
+        TorturedSystem system = new TorturedSystem(database, directory, broker, external);
+        system.fleet.awaitStreaming();
         return system;
     }
 
@@ -80,28 +78,39 @@ final class TorturedSystem implements AutoCloseable {
         elapse(fault.pause());
         switch (fault.kind()) {
             case KILL_ROWCAST -> killRowcast(fault);
+            case SUSPEND_ROWCAST -> suspendRowcast(fault);
             case STOP_DATABASE -> restartDatabase(fault, writers, database::stop);
             case KILL_DATABASE -> restartDatabase(fault, writers, database::kill);
-            case CUT_DATABASE -> databaseWay.cut();
-            case FREEZE_DATABASE, DELAY_DATABASE -> freeze(fault, databaseWay);
-            case REFUSE_DATABASE -> refuse(fault, databaseWay);
+            case CUT_DATABASE -> fleet.member(fault).databaseWay().cut();
+            case FREEZE_DATABASE, DELAY_DATABASE ->
+                freeze(fault, fleet.member(fault).databaseWay());
+            case REFUSE_DATABASE -> refuse(fault, fleet.member(fault).databaseWay());
             case PURGE_BINLOGS -> purgeBinlogs(fault, writers);
             case FILL_DISK -> fillDisk(fault);
             case RESTART_BROKER -> restartBroker(fault);
             case PAUSE_BROKER -> pauseBroker(fault);
-            case CUT_BROKER -> external().way().cut();
-            case FREEZE_BROKER, DELAY_BROKER -> freeze(fault, external().way());
-            case REFUSE_BROKER -> refuse(fault, external().way());
+            case CUT_BROKER -> fleet.member(fault).brokerWay().cut();
+            case FREEZE_BROKER, DELAY_BROKER ->
+                freeze(fault, fleet.member(fault).brokerWay());
+            case REFUSE_BROKER -> refuse(fault, fleet.member(fault).brokerWay());
         }
-        rowcast.requireAlive();
+        fleet.requireAlive();
     }
 
     /** While changes flow; with another fault it is killed at any time. */
     private void killRowcast(Fault fault) throws Exception {
-        rowcast.awaitReady();
+        fleet.awaitStreaming();
+        KillableRowcast rowcast = fleet.member(fault).rowcast();
         rowcast.kill();
         elapse(fault.duration());
         rowcast.launch();
+    }
+
+    private void suspendRowcast(Fault fault) throws Exception {
+        KillableRowcast rowcast = fleet.member(fault).rowcast();
+        rowcast.suspend();
+        elapse(fault.duration());
+        rowcast.resume();
     }
 
     private void restartDatabase(Fault fault, RandomWriters writers, Runnable end) throws Exception {
@@ -135,7 +144,8 @@ final class TorturedSystem implements AutoCloseable {
     }
 
     private void fillDisk(Fault fault) throws Exception {
-        rowcast.awaitReady();
+        fleet.awaitStreaming();
+        KillableRowcast rowcast = fleet.member(fault).rowcast();
         rowcast.fillDisk();
         rowcast.awaitLine("The checkpoint can not be saved");
         lastFor(fault);
@@ -147,13 +157,13 @@ final class TorturedSystem implements AutoCloseable {
     /** What is lost lies between the last moment at which all was received and the place that Rowcast goes on from. */
     private void purgeBinlogs(Fault fault, RandomWriters writers) throws Exception {
         long before = awaitCaughtUp(writers);
-        rowcast.kill();
+        fleet.kill();
         writers.awaitTransactions(TRANSACTIONS_IN_A_GAP);
         new TestingBinlogs(database).purge();
         elapse(fault.duration());
-        rowcast.launch();
+        fleet.launch();
         Cuts cuts = new Cuts(database);
-        rowcast.awaitReady(() -> writers.betweenTransactions(cuts::note));
+        fleet.awaitStreaming(() -> writers.betweenTransactions(cuts::note));
         JsonNode gap = JSON.readTree(
                         TestingSubscriber.retained(mqttUrl(), "rowcast/info").getOrDefault("rowcast/info", "{}"))
                 .path("last_gap");
@@ -167,7 +177,7 @@ final class TorturedSystem implements AutoCloseable {
      * then. Returns the ledger's last entry, which is that order's.
      */
     private long awaitCaughtUp(RandomWriters writers) throws Exception {
-        rowcast.awaitReady();
+        fleet.awaitStreaming();
         long key = ++markers;
         long last = writers.betweenTransactions(() -> {
             database.execute(
@@ -197,6 +207,7 @@ final class TorturedSystem implements AutoCloseable {
     private void lastFor(Fault fault) throws Exception {
         if (fault.withKill()) {
             elapse(fault.duration().dividedBy(2));
+            KillableRowcast rowcast = fleet.member(fault).rowcast();
             rowcast.kill();
             rowcast.launch();
             elapse(fault.duration().dividedBy(2));
@@ -237,13 +248,13 @@ final class TorturedSystem implements AutoCloseable {
         return external == null ? null : external.recorder();
     }
 
-    KillableRowcast rowcast() {
-        return rowcast;
+    Fleet fleet() {
+        return fleet;
     }
 
     /** Where subscribers go. */
     URI mqttUrl() {
-        return external == null ? rowcast.mqttUrl() : external.server().mqttUrl();
+        return external == null ? fleet.mqttUrl() : external.server().mqttUrl();
     }
 
     /** All that were made. */
@@ -253,8 +264,7 @@ final class TorturedSystem implements AutoCloseable {
 
     @Override
     public void close() throws IOException {
-        rowcast.close();
-        databaseWay.close();
+        fleet.close();
         if (external != null) {
             external.close();
         }
