@@ -24,6 +24,8 @@ import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.TopicTemplate;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mysql.MysqlSettings;
+import dev.rowcast.relay.BrokerConnection;
+import dev.rowcast.relay.PacketRules;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
 import java.net.URI;
@@ -82,7 +84,8 @@ final class Wiring {
         return new MessageMapper(
                 TopicTemplate.parse(topics.eventTemplate()),
                 TopicTemplate.parse(topics.stateTemplate()),
-                topics.retain());
+                topics.retain(),
+                settings.messaging().events());
     }
 
     RelaySettings relay() {
@@ -91,7 +94,15 @@ final class Wiring {
                 settings.relay().maxInFlight(),
                 settings.relay().connectTimeout(),
                 settings.topics() + " " + settings.database().tables(),
-                ProductVersion.get());
+                ProductVersion.get(),
+                packets());
+    }
+
+    private PacketRules packets() {
+        Integer maxBytes = settings.messaging().maxPacketBytes();
+        return new PacketRules(
+                maxBytes == null ? BrokerConnection.MOST_PACKET_BYTES : maxBytes,
+                settings.messaging().oversized());
     }
 
     /** The filters that match all topics of the watched tables, none of which matches what another does. */

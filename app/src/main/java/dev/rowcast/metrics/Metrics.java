@@ -11,6 +11,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -58,6 +59,14 @@ public final class Metrics implements AutoCloseable {
                 "rowcast.broker.slow.clients.closed",
                 "Subscribers that left too much unread, or for too long",
                 BrokerFigures::slowClientsClosed);
+    }
+
+    /** Adds the relay's. */
+    public void addRelay(LongSupplier oversizedMessages) {
+        sources.add(oversizedMessages);
+        FunctionCounter.builder("rowcast.messages.oversized", oversizedMessages, LongSupplier::getAsLong)
+                .description("Messages too large for the broker, told without the row's columns")
+                .register(registry);
     }
 
     private void gauge(

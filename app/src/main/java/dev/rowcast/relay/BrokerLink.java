@@ -12,6 +12,7 @@ final class BrokerLink implements AutoCloseable {
 
     private final ProbedConnection connection;
     private final PublishWindow window;
+    private final PacketLimit packets;
     private final StatusAnnouncer announcer;
     private final StatusBoard board;
     private final RelayTime time;
@@ -23,6 +24,7 @@ final class BrokerLink implements AutoCloseable {
         this.connection = new ProbedConnection(connection, time::nanoTime);
         this.announcer = new StatusAnnouncer(settings.version(), time::nanoTime);
         this.window = new PublishWindow(this.connection, settings.maxInFlight(), time);
+        this.packets = new PacketLimit(connection.maxPacketBytes(), settings.packets(), board, time);
         this.board = board;
         this.time = time;
     }
@@ -34,6 +36,11 @@ final class BrokerLink implements AutoCloseable {
     /** What is on its way stays there over a loss of the database. */
     PublishWindow window() {
         return window;
+    }
+
+    /** What the broker takes. */
+    PacketLimit packets() {
+        return packets;
     }
 
     boolean isOpen() {

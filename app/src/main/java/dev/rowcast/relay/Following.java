@@ -13,6 +13,7 @@ import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -96,11 +97,14 @@ final class Following implements AutoCloseable {
                 .map(Checkpoint::withoutState)));
         this.gaps = from.gaps();
         this.refresh = new Refresh(
-                new Publishing(ports.mapper(), link.connection(), window, from.epoch()),
+                new Publishing(ports.mapper(), link.connection(), window, link.packets(), from.epoch()),
                 ports.source().reader(),
                 board,
                 counts,
                 ports.time());
+        if (link.packets().isNamed()) {
+            link.packets().forewarn(ports.source().largestRows());
+        }
         this.delivered = start();
         begin();
         this.stream = ports.source().stream(delivered);
@@ -175,7 +179,7 @@ final class Following implements AutoCloseable {
         }
     }
 
-    private void take(StreamItem item, Batch batch) throws SourceUnavailableException {
+    private void take(StreamItem item, Batch batch) throws SourceUnavailableException, MisconfiguredException {
         if (item instanceof RowChange change) {
             withinTransaction = true;
             take(change, batch);
@@ -193,18 +197,22 @@ final class Following implements AutoCloseable {
         }
     }
 
-    private void take(RowChange change, Batch batch) throws SourceUnavailableException {
+    private void take(RowChange change, Batch batch) throws SourceUnavailableException, MisconfiguredException {
         if (!change.source().server().equals(from.server())) {
             throw new SourceUnavailableException("another server has taken the place of " + from.server());
         }
         MessageMapper mapper = ports.mapper();
         String version = Version.of(from.epoch(), change.source());
+        List<Message> events = new ArrayList<>();
+        for (Message event : mapper.events(change, version)) {
+            events.add(link.packets().event(change, version, event));
+        }
         if (mapper.keepsState()) {
-            Message state = mapper.state(change, version);
+            Message state = link.packets().state(change, mapper.state(change, version));
             refresh.changed(state.topic(), change);
             batch.addState(state);
         }
-        mapper.events(change, version).forEach(batch::addEvent);
+        events.forEach(batch::addEvent);
         counts.add(change);
     }
 

@@ -32,6 +32,16 @@ final class MetricsTest {
         }
     }
 
+    @Test
+    void tellsHowManyMessagesWereTooLarge() {
+        try (Metrics metrics = new Metrics()) {
+            metrics.addRelay(() -> 3);
+
+            System.gc();
+            assertThat(metrics.scrape()).contains("rowcast_messages_oversized_total 3.0\n");
+        }
+    }
+
     private static BrokerFigures figures(long sent) {
         return new BrokerFigures(Duration.ofSeconds(1), 2, 3, 4, 5, 6, 7, 8, 10, sent, 0, 12, 13, 14, 15);
     }
