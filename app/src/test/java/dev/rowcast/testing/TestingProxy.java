@@ -44,6 +44,21 @@ public final class TestingProxy implements Closeable {
         sockets.clear();
     }
 
+    /**
+     * Resets one connection.
+     *
+     * @param number in the order in which they were made since the last {@link #cut}, from 1
+     */
+    public void cutOne(int number) {
+        reset(sockets.get(2 * number - 2));
+        reset(sockets.get(2 * number - 1));
+    }
+
+    /** How many connections were made since the last {@link #cut}. */
+    public int connections() {
+        return sockets.size() / 2;
+    }
+
     private static void reset(Socket socket) {
         try (socket) {
             socket.setSoLinger(true, 0);
