@@ -13,7 +13,6 @@ import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -77,7 +76,7 @@ final class Following implements AutoCloseable {
             AtomicReference<@Nullable Checkpoint> known)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
-        this.settings = settings;
+        this.settings = settings.withFingerprint(link.packets().fingerprint(settings.fingerprint()));
         this.ports = ports;
         this.board = board;
         this.link = link;
@@ -93,7 +92,7 @@ final class Following implements AutoCloseable {
         board.database(true);
         Optional<Checkpoint> saved = ports.checkpoints().load(link.connection());
         saved.ifPresent(known::set);
-        this.from = ResumePoint.find(settings, ports, server, saved.or(() -> Optional.ofNullable(known.get())
+        this.from = ResumePoint.find(this.settings, ports, server, saved.or(() -> Optional.ofNullable(known.get())
                 .map(Checkpoint::withoutState)));
         this.gaps = from.gaps();
         this.refresh = new Refresh(
@@ -203,10 +202,7 @@ final class Following implements AutoCloseable {
         }
         MessageMapper mapper = ports.mapper();
         String version = Version.of(from.epoch(), change.source());
-        List<Message> events = new ArrayList<>();
-        for (Message event : mapper.events(change, version)) {
-            events.add(link.packets().event(change, version, event));
-        }
+        List<Message> events = link.packets().events(change, version, mapper.events(change, version));
         if (mapper.keepsState()) {
             Message state = link.packets().state(change, mapper.state(change, version));
             refresh.changed(state.topic(), change);

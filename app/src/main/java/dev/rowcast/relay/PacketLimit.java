@@ -9,6 +9,7 @@ import dev.rowcast.message.PacketSize;
 import dev.rowcast.message.Payloads;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -45,6 +46,15 @@ final class PacketLimit {
         this.saidNanos = time.nanoTime() - LOG_INTERVAL.toNanos();
     }
 
+    /**
+     * With what decides on markers that the broker retains, where there may be any: another limit has the state published anew.
+     *
+     * @param topics the fingerprint of the settings that decide on topics
+     */
+    String fingerprint(String topics) {
+        return oversized == Oversized.MARKER ? topics + " in " + maxBytes + " bytes" : topics;
+    }
+
     /** What a marker is made from, once it is known to be needed. */
     @FunctionalInterface
     private interface Marking {
@@ -56,9 +66,14 @@ final class PacketLimit {
         return fitting(change.table(), change.key(), state, marker -> Payloads.oversizedRow(change.key(), marker));
     }
 
-    /** A change's event, if it is not too large. */
-    Message event(RowChange change, String version, Message event) throws MisconfiguredException {
-        return fitting(change.table(), change.key(), event, marker -> Payloads.oversizedEvent(change, version, marker));
+    /** A change's event, if it is not too large, and what goes with it. */
+    List<Message> events(RowChange change, String version, List<Message> events) throws MisconfiguredException {
+        List<Message> fitting = new ArrayList<>(events.size());
+        for (Message event : events) {
+            fitting.add(fitting(
+                    change.table(), change.key(), event, marker -> Payloads.oversizedEvent(change, version, marker)));
+        }
+        return fitting;
     }
 
     /** The state of a row of a snapshot, if it is not too large. */

@@ -23,6 +23,11 @@ public record RelaySettings(
         PacketRules packets) {
     private static final int MOST_IN_FLIGHT = 60_000;
 
+    /** The same with another fingerprint. */
+    RelaySettings withFingerprint(String other) {
+        return new RelaySettings(tables, maxInFlight, connectTimeout, other, version, packets);
+    }
+
     public RelaySettings {
         tables = List.copyOf(tables);
         if (tables.isEmpty()) {

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -22,6 +23,35 @@ import org.junit.jupiter.params.provider.ValueSource;
 final class ConnectionsIT {
     @TempDir
     private Path directory = Path.of("unset");
+
+    @Test
+    void oneThatFallsSilentIsNoticedWhileTheOthersGoOn() throws Exception {
+        TestingOrders orders = new TestingOrders(TestingFlavour.MARIADB.shared());
+        orders.recreate();
+        try (TestingMosquitto broker = TestingMosquitto.start(directory);
+                TestingProxy way = new TestingProxy(broker.mqttPort());
+                TestingSubscriber subscriber = TestingSubscriber.connect(broker.mqttUrl(), "#");
+                TestingRowcast rowcast =
+                        TestingRowcast.start(TestingSettings.external(orders.database(), directory, broker)
+                                .with("MQTT_URL", "mqtt://127.0.0.1:" + way.port())
+                                .with("MQTT_CONNECTIONS", "4"));
+                TestingTraffic traffic = TestingTraffic.start(orders.database(), 2, System.nanoTime())) {
+            traffic.awaitCommits(50);
+            way.freezeOne(3);
+            Awaitility.await("the silence is noticed")
+                    .atMost(Duration.ofSeconds(10))
+                    .until(() -> !rowcast.status().ready());
+            rowcast.awaitReady();
+            traffic.awaitCommits(50);
+            traffic.stop();
+            orders.insertAndAwait(subscriber);
+
+            Awaitility.await("everything has arrived")
+                    .atMost(Duration.ofSeconds(30))
+                    .untilAsserted(() -> traffic.assertAllArrived(subscriber.events()));
+            orders.awaitStateEqualsTable(broker.mqttUrl());
+        }
+    }
 
     /** @param lost the first has the Last Will */
     @ParameterizedTest

@@ -89,6 +89,18 @@ final class FollowingTest {
     }
 
     @Test
+    void aWiderLimitBringsTheRowInPlaceOfItsMarker() throws Exception {
+        testing.packets = new PacketRules(2_048, Oversized.MARKER);
+        testing.source.rows.add(row(1, "x".repeat(3_000)));
+        testing.settle();
+
+        testing.packets = new PacketRules(4_096, Oversized.MARKER);
+        testing.settle();
+
+        assertThat(testing.retained("orders/state/1")).contains("\"status\":\"xxx");
+    }
+
+    @Test
     void aRowTooLargeForTheBrokerEndsTheRelayBehindWhatWasCommittedBefore() throws Exception {
         testing.packets = new PacketRules(2_048, Oversized.FAIL);
         Following following = testing.settled();

@@ -44,7 +44,7 @@ final class PacketLimitTest {
 
     @Test
     void failsWithTableKeySizeLimitAndTheThreeWaysToMendIt() {
-        assertThatThrownBy(() -> limit(2_048, Oversized.FAIL).event(update(WIDE), VERSION, event(WIDE)))
+        assertThatThrownBy(() -> limit(2_048, Oversized.FAIL).events(update(WIDE), VERSION, List.of(event(WIDE))))
                 .isInstanceOf(MisconfiguredException.class)
                 .hasMessageContainingAll(
                         ORDERS.toString(),
@@ -61,7 +61,9 @@ final class PacketLimitTest {
     void aMarkerTakesThePlaceOfTheRowsOfAnEvent() throws Exception {
         Message event = event(WIDE);
 
-        Message marked = limit(2_048, Oversized.MARKER).event(update(WIDE), VERSION, event);
+        Message marked = limit(2_048, Oversized.MARKER)
+                .events(update(WIDE), VERSION, List.of(event))
+                .get(0);
 
         assertThat(new String(marked.payload(), UTF_8))
                 .isEqualTo("{\"op\":\"update\",\"schema\":\"shop\",\"table\":\"orders\",\"key\":{\"id\":7},"
@@ -95,7 +97,7 @@ final class PacketLimitTest {
 
     @Test
     void failsWhereEvenTheMarkerIsTooLarge() {
-        assertThatThrownBy(() -> limit(150, Oversized.MARKER).event(update(WIDE), VERSION, event(WIDE)))
+        assertThatThrownBy(() -> limit(150, Oversized.MARKER).events(update(WIDE), VERSION, List.of(event(WIDE))))
                 .isInstanceOf(MisconfiguredException.class)
                 .hasMessageContaining("even without its row")
                 .hasMessageNotContaining("ROWCAST_OVERSIZED");
@@ -108,8 +110,10 @@ final class PacketLimitTest {
         PacketLimit told = new PacketLimit(1_024, rules, board, new SteadyTime(NOW));
         PacketLimit set = new PacketLimit(BrokerConnection.MOST_PACKET_BYTES, rules, board, new SteadyTime(NOW));
 
-        assertThatThrownBy(() -> told.event(update(WIDE), VERSION, event(WIDE))).hasMessageContaining("the 1024 that");
-        assertThatThrownBy(() -> set.event(update(WIDE), VERSION, event(WIDE))).hasMessageContaining("the 2048 that");
+        assertThatThrownBy(() -> told.events(update(WIDE), VERSION, List.of(event(WIDE))))
+                .hasMessageContaining("the 1024 that");
+        assertThatThrownBy(() -> set.events(update(WIDE), VERSION, List.of(event(WIDE))))
+                .hasMessageContaining("the 2048 that");
         assertThat(set.isNamed()).isTrue();
         assertThat(limit(BrokerConnection.MOST_PACKET_BYTES, Oversized.FAIL).isNamed())
                 .isFalse();

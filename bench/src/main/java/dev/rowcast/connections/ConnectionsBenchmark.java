@@ -1,6 +1,7 @@
 package dev.rowcast.connections;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.message.Message;
 import dev.rowcast.message.Message.Delivery;
@@ -43,7 +44,7 @@ public final class ConnectionsBenchmark {
                 }
             }
         }
-        double one = median(rates.get(1));
+        double one = median(requireNonNull(rates.get(1)));
         System.out.println("| connections | messages/s | ratio |");
         System.out.println("|---|---|---|");
         rates.forEach((connections, all) ->
