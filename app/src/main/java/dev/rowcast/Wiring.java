@@ -28,7 +28,9 @@ import dev.rowcast.mysql.MysqlElection;
 import dev.rowcast.mysql.MysqlSettings;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.mysql.Servers;
+import dev.rowcast.relay.BrokerConnection;
 import dev.rowcast.relay.Candidacy;
+import dev.rowcast.relay.PacketRules;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
 import java.net.InetAddress;
@@ -97,7 +99,8 @@ final class Wiring {
         return new MessageMapper(
                 TopicTemplate.parse(topics.eventTemplate()),
                 TopicTemplate.parse(topics.stateTemplate()),
-                topics.retain());
+                topics.retain(),
+                settings.messaging().events());
     }
 
     RelaySettings relay() {
@@ -106,7 +109,15 @@ final class Wiring {
                 settings.relay().maxInFlight(),
                 settings.relay().connectTimeout(),
                 settings.topics() + " " + settings.database().tables(),
-                ProductVersion.get());
+                ProductVersion.get(),
+                packets());
+    }
+
+    private PacketRules packets() {
+        Integer maxBytes = settings.messaging().maxPacketBytes();
+        return new PacketRules(
+                maxBytes == null ? BrokerConnection.MOST_PACKET_BYTES : maxBytes,
+                settings.messaging().oversized());
     }
 
     /** The filters that match all topics of the watched tables, none of which matches what another does. */
@@ -193,12 +204,16 @@ final class Wiring {
     }
 
     /** To contend with others of the name on a broker that they have in common. */
-    Candidacy candidacy(Servers servers, BrokerAddress broker) {
+    Candidacy candidacy(Servers servers) {
+        URI broker = settings.mqtt().url();
+        if (broker == null) {
+            return Candidacy.UNCONTESTED;
+        }
         String instance = instance();
         String topic = RelayTopics.standby(instance);
         return new Candidacy(
                 new MysqlElection(servers, settings.name()),
-                new MqttConnector(broker.forStandby(clientId() + "-" + instance, topic)),
+                new MqttConnector(externalAddress(broker).forStandby(clientId() + "-" + instance, topic)),
                 topic);
     }
 

@@ -3,6 +3,7 @@ package dev.rowcast.config;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowcast.broker.access.JwtSettings;
+import dev.rowcast.message.Oversized;
 import dev.rowcast.message.RetainMode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -62,6 +63,7 @@ final class Formats {
     static final Format<Path> FILE = new Format<>("the path of a file", Formats::parsePath);
     static final Format<SslMode> SSL_MODE = oneOf(SslMode.class);
     static final Format<RetainMode> RETAIN = oneOf(RetainMode.class);
+    static final Format<Oversized> OVERSIZED = oneOf(Oversized.class);
     static final Format<LogLevel> LOG_LEVEL = oneOf(LogLevel.class);
     static final Format<String> EVENT_TEMPLATE = text(
             "topic levels with {event} and {key} once each, {schema} and {table} as needed; no + or #, no empty level,"

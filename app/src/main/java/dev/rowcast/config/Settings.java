@@ -17,12 +17,14 @@ public record Settings(
         DatabaseSettings database,
         MqttSettings mqtt,
         TopicSettings topics,
+        MessagingSettings messaging,
         WebSettings web,
         RelaySettings relay) {
     private static final long DERIVED_SERVER_ID_MIN = 0xF000_0000L;
 
     public Settings {
         requireNonNull(mqtt, "mqtt is null");
+        requireNonNull(messaging, "messaging is null");
         requireNonNull(web, "web is null");
         requireNonNull(relay, "relay is null");
         if (!Formats.isInstanceName(name)) {
@@ -39,7 +41,7 @@ public record Settings(
 
     /** The same settings with another database, for a database that Rowcast itself has started. */
     public Settings withDatabase(DatabaseSettings other) {
-        return new Settings(name, serverId, other, mqtt, topics, web, relay);
+        return new Settings(name, serverId, other, mqtt, topics, messaging, web, relay);
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.rowcast.config;
 
+import dev.rowcast.message.Oversized;
 import dev.rowcast.message.RetainMode;
 import java.net.URI;
 import java.nio.file.Path;
@@ -13,6 +14,10 @@ public final class SettingsTable {
 
     static final long SERVER_ID_MAX = 4_294_967_295L;
     static final long CLIENTS_MAX = 1_000_000;
+    static final int CONNECTIONS_MAX = 16;
+    static final long PACKET_BYTES_MIN = 1_024;
+    static final long PACKET_BYTES_MAX = 268_435_460;
+    static final long EXPIRY_SECONDS_MAX = 4_294_967_295L;
     static final int MAX_IN_FLIGHT_MAX = 60_000;
     static final long CONNECT_TIMEOUT_SECONDS_MAX = 86_400;
 
@@ -46,6 +51,21 @@ public final class SettingsTable {
     static final Setting<String> MQTT_USERNAME =
             plain("MQTT_USERNAME", null, Formats.USER, "User name for that broker.");
     static final Setting<Secret> MQTT_PASSWORD = secret("MQTT_PASSWORD", null, "Password for that broker.");
+    static final Setting<Long> MQTT_CONNECTIONS = plain(
+            "MQTT_CONNECTIONS",
+            "1",
+            Formats.number(1, CONNECTIONS_MAX),
+            "Connections to that broker, for one that serves each with one thread; rows are spread over them.");
+    static final Setting<Long> MQTT_MAX_PACKET_SIZE = plain(
+            "MQTT_MAX_PACKET_SIZE",
+            null,
+            Formats.number(PACKET_BYTES_MIN, PACKET_BYTES_MAX),
+            "Bytes of the largest packet that the broker takes, where it does not say so itself; the smaller holds.");
+    static final Setting<Oversized> OVERSIZED = plain(
+            "ROWCAST_OVERSIZED",
+            "fail",
+            Formats.OVERSIZED,
+            "What becomes of a row too large for the broker: fail (stop), or marker (tell it without its columns).");
     static final Setting<RetainMode> RETAIN = plain(
             "ROWCAST_RETAIN", "state", Formats.RETAIN, "What the broker keeps per row: state, events, both or none.");
     static final Setting<String> EVENT_TOPIC = plain(
@@ -58,6 +78,16 @@ public final class SettingsTable {
             "{table}/state/{key}",
             Formats.STATE_TEMPLATE,
             "Topic of a row's state: {schema} {table} {key}.");
+    static final Setting<Boolean> CLOUDEVENTS = plain(
+            "ROWCAST_CLOUDEVENTS",
+            "false",
+            Formats.SWITCH,
+            "Make events CloudEvents 1.0, in binary mode: attributes as MQTT 5 user properties.");
+    static final Setting<Long> EVENT_EXPIRY = plain(
+            "ROWCAST_EVENT_EXPIRY",
+            null,
+            Formats.number(1, EXPIRY_SECONDS_MAX),
+            "Seconds after which a broker need not deliver an event any more, on MQTT 5; unset: never.");
 
     static final Setting<String> NAME = plain(
             "ROWCAST_NAME",
@@ -175,9 +205,14 @@ public final class SettingsTable {
             MQTT_URL,
             MQTT_USERNAME,
             MQTT_PASSWORD,
+            MQTT_CONNECTIONS,
+            MQTT_MAX_PACKET_SIZE,
+            OVERSIZED,
             RETAIN,
             EVENT_TOPIC,
             STATE_TOPIC,
+            CLOUDEVENTS,
+            EVENT_EXPIRY,
             NAME,
             SERVER_ID,
             DATA_DIR,

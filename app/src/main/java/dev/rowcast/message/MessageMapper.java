@@ -6,6 +6,7 @@ import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
+import dev.rowcast.message.Message.Delivery;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -22,29 +23,43 @@ public final class MessageMapper {
     private final TopicTemplate eventTopics;
     private final TopicTemplate stateTopics;
     private final RetainMode retain;
+    private final EventOptions options;
     /** Of the watched tables. */
     private final Map<TableId, StateTopics> stateTopicsByTable = new ConcurrentHashMap<>();
 
     private record StateTopics(RetainedTopics topics, Predicate<String> matcher) {}
 
+    /** Events go without extras. */
     public MessageMapper(TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain) {
+        this(eventTopics, stateTopics, retain, EventOptions.NONE);
+    }
+
+    /** Events that are retained can not expire: {@code options} must not say so. */
+    public MessageMapper(
+            TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain, EventOptions options) {
         this.eventTopics = requireNonNull(eventTopics, "eventTopics is null");
         this.stateTopics = requireNonNull(stateTopics, "stateTopics is null");
         this.retain = requireNonNull(retain, "retain is null");
+        this.options = requireNonNull(options, "options is null");
         if (!eventTopics.namesEvent() || stateTopics.namesEvent()) {
             throw new IllegalArgumentException("the event template needs {event}, the state template must not have it");
+        }
+        if (retain.keepsEvents() && options.expiry() != null) {
+            throw new IllegalArgumentException("a row's retained event would expire while the row is still there");
         }
     }
 
     /** The state that a change leads to, to be published before its events; only if {@link #keepsState}. */
     public Message state(RowChange change, String version) {
         Row after = change.after();
+        String topic = stateTopic(change.table(), change.key());
         return new Message(
-                stateTopic(change.table(), change.key()),
+                topic,
                 after == null ? EMPTY : Payloads.row(after),
                 true,
                 version,
-                change.source().committedAt());
+                change.source().committedAt(),
+                Delivery.ofRow(topic));
     }
 
     /** A change's event and, where events are retained, what clears the row's former ones. */
@@ -56,7 +71,8 @@ public final class MessageMapper {
 
     /** A row's state as a snapshot shows it. */
     public Message snapshotRow(TableId table, Row key, Row row, @Nullable String version) {
-        return new Message(stateTopics.topic(table, key), Payloads.row(row), true, version, null);
+        String topic = stateTopics.topic(table, key);
+        return new Message(topic, Payloads.row(row), true, version, null, Delivery.ofRow(topic));
     }
 
     /** The topic of a row's state. */
@@ -120,18 +136,25 @@ public final class MessageMapper {
         return retain.keepsState();
     }
 
-    /** Clears a retained topic. */
+    /** Clears a retained topic; the topic of a row's state in order with what else is said of the row. */
     public static Message tombstone(String topic) {
-        return new Message(topic, EMPTY, true, null, null);
+        return tombstone(topic, topic);
+    }
+
+    private static Message tombstone(String topic, String stateTopic) {
+        return new Message(topic, EMPTY, true, null, null, Delivery.ofRow(stateTopic));
     }
 
     private void addEvents(RowChange change, String version, List<Message> messages) {
         boolean keep = retain.keepsEvents() && change.operation() != Operation.DELETE;
         String topic = eventTopics.topic(change.table(), change.operation(), change.key());
-        messages.add(new Message(topic, Payloads.event(change, version), keep, null, null));
+        String stateTopic = stateTopic(change.table(), change.key());
+        Map<String, String> properties = options.cloudEvents() ? CloudEvents.attributes(change, version) : Map.of();
+        Delivery delivery = new Delivery(stateTopic, properties, options.expiry());
+        messages.add(new Message(topic, Payloads.event(change, version), keep, null, null, delivery));
         if (retain.keepsEvents()) {
             for (Operation former : formerEvents(change.operation())) {
-                messages.add(tombstone(eventTopics.topic(change.table(), former, change.key())));
+                messages.add(tombstone(eventTopics.topic(change.table(), former, change.key()), stateTopic));
             }
         }
     }

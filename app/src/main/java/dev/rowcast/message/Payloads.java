@@ -44,6 +44,11 @@ public final class Payloads {
     private static final SerializableString POS = new SerializedString("pos");
     private static final SerializableString ROW = new SerializedString("row");
 
+    private static final SerializableString OVERSIZED = new SerializedString("oversized");
+    private static final SerializableString BYTES = new SerializedString("bytes");
+    private static final SerializableString LIMIT = new SerializedString("limit");
+    private static final SerializableString STATE_OVERSIZED = new SerializedString(Oversized.STATE_MEMBER);
+
     private Payloads() {}
 
     /** A row, bare: {@code {"id":7,"status":"shipped"}}. */
@@ -53,7 +58,23 @@ public final class Payloads {
 
     /** A change as an event. */
     public static byte[] event(RowChange change, String version) {
-        return json(generator -> writeEvent(generator, change, version));
+        return json(generator -> writeEvent(generator, change, version, null));
+    }
+
+    /** A row's key in place of a row that is too large, with a member that says so: {@link Oversized#STATE_MEMBER}. */
+    public static byte[] oversizedRow(Row key, Oversized.Marker marker) {
+        return json(generator -> {
+            generator.writeStartObject();
+            writeColumns(generator, key);
+            generator.writeFieldName(STATE_OVERSIZED);
+            writeMarker(generator, marker);
+            generator.writeEndObject();
+        });
+    }
+
+    /** A change as an event without its rows, which are too large. */
+    public static byte[] oversizedEvent(RowChange change, String version, Oversized.Marker marker) {
+        return json(generator -> writeEvent(generator, change, version, marker));
     }
 
     /** Writes a row as a JSON object, for answers that hold more than one. */
@@ -62,14 +83,18 @@ public final class Payloads {
             generator.writeNull();
             return;
         }
+        generator.writeStartObject();
+        writeColumns(generator, row);
+        generator.writeEndObject();
+    }
+
+    private static void writeColumns(JsonGenerator generator, Row row) throws IOException {
         List<String> names = row.names();
         List<Value> values = row.values();
-        generator.writeStartObject();
         for (int i = 0; i < names.size(); i++) {
             generator.writeFieldName(names.get(i));
             writeValue(generator, values.get(i));
         }
-        generator.writeEndObject();
     }
 
     /** The shortest decimal number that reads back as the same double. */
@@ -82,8 +107,10 @@ public final class Payloads {
         return NumberOutput.toString(value, true);
     }
 
-    private static void writeEvent(JsonGenerator generator, RowChange change, String version) throws IOException {
-        Source source = change.source();
+    /** @param marker in place of the rows; null to write them */
+    private static void writeEvent(
+            JsonGenerator generator, RowChange change, String version, Oversized.@Nullable Marker marker)
+            throws IOException {
         generator.writeStartObject();
         generator.writeFieldName(OP);
         generator.writeString(OPERATIONS.get(change.operation()));
@@ -92,12 +119,21 @@ public final class Payloads {
         generator.writeFieldName(KEY);
         writeRow(generator, change.key());
         generator.writeFieldName(BEFORE);
-        writeRow(generator, change.before());
+        writeRow(generator, marker == null ? change.before() : null);
         generator.writeFieldName(AFTER);
-        writeRow(generator, change.after());
+        writeRow(generator, marker == null ? change.after() : null);
+        if (marker != null) {
+            generator.writeFieldName(OVERSIZED);
+            writeMarker(generator, marker);
+        }
         write(generator, VERSION, version);
-        write(generator, COMMITTED_AT, Timestamps.microseconds(source.committedAt()));
+        write(generator, COMMITTED_AT, Timestamps.microseconds(change.source().committedAt()));
         generator.writeFieldName(SOURCE);
+        writeSource(generator, change.source());
+        generator.writeEndObject();
+    }
+
+    private static void writeSource(JsonGenerator generator, Source source) throws IOException {
         generator.writeStartObject();
         write(generator, SERVER, source.server());
         write(generator, GTID, source.gtid());
@@ -107,6 +143,14 @@ public final class Payloads {
         generator.writeFieldName(ROW);
         generator.writeNumber(source.row());
         generator.writeEndObject();
+    }
+
+    private static void writeMarker(JsonGenerator generator, Oversized.Marker marker) throws IOException {
+        generator.writeStartObject();
+        generator.writeFieldName(BYTES);
+        generator.writeNumber(marker.bytes());
+        generator.writeFieldName(LIMIT);
+        generator.writeNumber(marker.limit());
         generator.writeEndObject();
     }
 

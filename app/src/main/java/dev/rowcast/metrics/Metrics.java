@@ -13,6 +13,7 @@ import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import java.util.function.ToDoubleFunction;
 
@@ -62,11 +63,19 @@ public final class Metrics implements AutoCloseable {
                 BrokerFigures::slowClientsClosed);
     }
 
-    /** Adds what the relay does. */
-    public void addRelay(Supplier<RelayStatus> status) {
+    /**
+     * Adds what the relay does.
+     *
+     * @param oversizedMessages how many there were since the start
+     */
+    public void addRelay(Supplier<RelayStatus> status, LongSupplier oversizedMessages) {
         sources.add(status);
+        sources.add(oversizedMessages);
         Gauge.builder("rowcast.leading", status, now -> isLeading(now.get()) ? 1 : 0)
                 .description("1 for the Rowcast of its name that publishes, or is about to; 0 for one that stands by")
+                .register(registry);
+        FunctionCounter.builder("rowcast.messages.oversized", oversizedMessages, LongSupplier::getAsLong)
+                .description("Messages too large for the broker, told without the row's columns")
                 .register(registry);
     }
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param username null for an anonymous client
  * @param password null for none; needs a user name
  * @param clientId names us to the broker, which closes a former connection of the same name
- * @param statusTopic where the Last Will is said
+ * @param statusTopic where the Last Will is said; null for a connection without a Last Will
  * @param keepAlive after this much silence the broker is asked whether it still lives; whole seconds, from 1 to 65535
  * @param timeout bounds connecting, disconnecting and the wait for the next of the retained messages
  * @param lastWord what the Last Will says; empty to clear the topic
@@ -25,7 +25,7 @@ public record BrokerAddress(
         @Nullable String username,
         @Nullable String password,
         String clientId,
-        String statusTopic,
+        @Nullable String statusTopic,
         Duration keepAlive,
         Duration timeout,
         String lastWord) {
@@ -37,7 +37,6 @@ public record BrokerAddress(
     public BrokerAddress {
         requireNonNull(url, "url is null");
         requireNonNull(clientId, "clientId is null");
-        requireNonNull(statusTopic, "statusTopic is null");
         requireNonNull(keepAlive, "keepAlive is null");
         requireNonNull(timeout, "timeout is null");
         requireNonNull(lastWord, "lastWord is null");
@@ -48,7 +47,7 @@ public record BrokerAddress(
         require(url.getHost() != null, "the broker's URL names no host: " + url);
         require(username != null || password == null, "there is a password for the broker, but no user name");
         require(!clientId.isEmpty(), "clientId is empty");
-        require(isTopicName(statusTopic), "statusTopic is no topic: '" + statusTopic + "'");
+        require(statusTopic == null || isTopicName(statusTopic), "statusTopic is no topic: '" + statusTopic + "'");
         require(
                 keepAlive.toSeconds() >= 1 && keepAlive.compareTo(MAX_KEEP_ALIVE) <= 0,
                 "keepAlive is not from 1 to 65535 seconds: " + keepAlive);
@@ -61,7 +60,7 @@ public record BrokerAddress(
             @Nullable String username,
             @Nullable String password,
             String clientId,
-            String statusTopic,
+            @Nullable String statusTopic,
             Duration keepAlive,
             Duration timeout) {
         this(url, username, password, clientId, statusTopic, keepAlive, timeout, OFFLINE);
@@ -70,6 +69,15 @@ public record BrokerAddress(
     /** The same place for another client, whose Last Will clears a topic. */
     public BrokerAddress forStandby(String itsClientId, String topic) {
         return new BrokerAddress(url, username, password, itsClientId, topic, keepAlive, timeout, "");
+    }
+
+    /**
+     * The same for one more connection beside this one, with a client id of its own and without a Last Will.
+     *
+     * @param number of the connection, from 2
+     */
+    BrokerAddress lane(int number) {
+        return new BrokerAddress(url, username, password, clientId + "-" + number, null, keepAlive, timeout);
     }
 
     /** The port to connect to. */

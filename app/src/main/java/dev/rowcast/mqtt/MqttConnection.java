@@ -20,6 +20,7 @@ import dev.rowcast.relay.MisconfiguredException;
 import java.time.Duration;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -43,6 +44,7 @@ final class MqttConnection implements BrokerConnection {
     private final Failures failures;
     private final CompletableFuture<Void> lost;
     private final Loopback loopback;
+    private int maxPacketBytes = MOST_PACKET_BYTES;
 
     /** @param lost fails when the connection ends, with the cause */
     MqttConnection(Mqtt5AsyncClient client, BrokerAddress address, Failures failures, CompletableFuture<Void> lost) {
@@ -94,9 +96,15 @@ final class MqttConnection implements BrokerConnection {
             builder = builder.payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
                     .contentType(message.topic().equals(address.statusTopic()) ? PLAIN_TEXT : JSON);
         }
-        if (message.version() == null && message.committedAt() == null) {
-            return builder.build();
+        Duration expiry = message.delivery().expiry();
+        if (expiry != null) {
+            builder = builder.messageExpiryInterval(expiry.toSeconds());
         }
+        Mqtt5UserProperties properties = properties(message);
+        return (properties.asList().isEmpty() ? builder : builder.userProperties(properties)).build();
+    }
+
+    private static Mqtt5UserProperties properties(Message message) {
         Mqtt5UserPropertiesBuilder properties = Mqtt5UserProperties.builder();
         if (message.version() != null) {
             properties = properties.add("version", message.version());
@@ -104,7 +112,11 @@ final class MqttConnection implements BrokerConnection {
         if (message.committedAt() != null) {
             properties = properties.add("committed_at", MICROSECONDS.format(message.committedAt()));
         }
-        return builder.userProperties(properties.build()).build();
+        for (Map.Entry<String, String> property :
+                message.delivery().properties().entrySet()) {
+            properties = properties.add(property.getKey(), property.getValue());
+        }
+        return properties.build();
     }
 
     /** Must come before the first {@link #probe}. */
@@ -183,6 +195,16 @@ final class MqttConnection implements BrokerConnection {
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .applySubscription()
                 .build();
+    }
+
+    /** The broker has said how large packets may be. */
+    void limitPackets(int bytes) {
+        maxPacketBytes = bytes;
+    }
+
+    @Override
+    public int maxPacketBytes() {
+        return maxPacketBytes;
     }
 
     @Override

@@ -13,6 +13,7 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
+import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAckRestrictions;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
@@ -76,7 +77,10 @@ public final class MqttConnector implements BrokerConnector {
         MqttConnection connection = new MqttConnection(client, address, failures, lost);
         try {
             // the client's own time limits come first, and tell more
-            requireAbilities(connecting.get(2 * address.timeout().toMillis(), TimeUnit.MILLISECONDS));
+            Mqtt5ConnAckRestrictions restrictions =
+                    connecting.get(2 * address.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            requireAbilities(restrictions);
+            connection.limitPackets(restrictions.getMaximumPacketSize());
             connection.openLoopback();
             return connection;
         } catch (ExecutionException e) {
@@ -177,21 +181,27 @@ public final class MqttConnector implements BrokerConnector {
     }
 
     private Mqtt5Connect request() {
-        return Mqtt5Connect.builder()
+        Mqtt5ConnectBuilder request = Mqtt5Connect.builder()
                 .cleanStart(true)
                 .sessionExpiryInterval(0)
                 .keepAlive((int) address.keepAlive().toSeconds())
                 .restrictions()
                 .receiveMaximum(RECEIVE_MAXIMUM)
-                .applyRestrictions()
-                .willPublish(Mqtt5WillPublish.builder()
-                        .topic(address.statusTopic())
-                        .payload(address.lastWord().getBytes(UTF_8))
-                        .qos(MqttQos.AT_LEAST_ONCE)
-                        .retain(true)
-                        .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
-                        .contentType(MqttConnection.PLAIN_TEXT)
-                        .build())
+                .applyRestrictions();
+        String statusTopic = address.statusTopic();
+        return statusTopic == null
+                ? request.build()
+                : request.willPublish(lastWill(statusTopic)).build();
+    }
+
+    private Mqtt5WillPublish lastWill(String statusTopic) {
+        return Mqtt5WillPublish.builder()
+                .topic(statusTopic)
+                .payload(address.lastWord().getBytes(UTF_8))
+                .qos(MqttQos.AT_LEAST_ONCE)
+                .retain(true)
+                .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
+                .contentType(MqttConnection.PLAIN_TEXT)
                 .build();
     }
 

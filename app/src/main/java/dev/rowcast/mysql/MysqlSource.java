@@ -14,6 +14,7 @@ import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.ChangeSource;
 import dev.rowcast.relay.ChangeStream;
+import dev.rowcast.relay.LargestRow;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.relay.TableReader;
@@ -21,6 +22,7 @@ import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -179,6 +181,19 @@ public final class MysqlSource implements ChangeSource {
     public Position present() throws SourceUnavailableException, MisconfiguredException {
         try (ConsistentViews views = new ConsistentViews(login())) {
             return views.present();
+        } catch (SQLException e) {
+            throw SqlFailure.raise(login(), e);
+        }
+    }
+
+    @Override
+    public List<LargestRow> largestRows() throws SourceUnavailableException, MisconfiguredException {
+        List<LargestRow> largest = new ArrayList<>();
+        try (Connection connection = connect()) {
+            for (TableId table : settings.tables()) {
+                LargestRows.read(connection, table).ifPresent(largest::add);
+            }
+            return largest;
         } catch (SQLException e) {
             throw SqlFailure.raise(login(), e);
         }

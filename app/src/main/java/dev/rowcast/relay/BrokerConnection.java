@@ -9,9 +9,12 @@ import java.util.function.Consumer;
  * on it fails, and the relay opens a new one.
  */
 public interface BrokerConnection extends AutoCloseable {
+    /** The largest packet of MQTT: five bytes of header, and a remaining length of 2^28 - 1 (MQTT 5, 1.5.5). */
+    int MOST_PACKET_BYTES = 268_435_460;
 
     /**
-     * Hands a message over without waiting; the order of calls is the order of publication.
+     * Hands a message over without waiting; the order of calls is the order of publication among messages that are {@linkplain
+     * Message.Delivery#orderedWith ordered with} the same, and among those about no row.
      *
      * @return completes, on any thread, when the broker has acknowledged the message; fails with {@link
      *     BrokerUnavailableException} when the connection was lost first, with {@link MisconfiguredException} when the
@@ -35,6 +38,9 @@ public interface BrokerConnection extends AutoCloseable {
      */
     void forEachRetained(String filter, Consumer<Message> action)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException;
+
+    /** The largest packet that the broker says it takes, in bytes; {@link #MOST_PACKET_BYTES} if it does not say. */
+    int maxPacketBytes();
 
     /** Whether the connection still stands, as far as is known. Any thread. */
     boolean isOpen();

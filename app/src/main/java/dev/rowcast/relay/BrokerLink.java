@@ -15,6 +15,7 @@ final class BrokerLink implements AutoCloseable {
 
     private final ProbedConnection connection;
     private final PublishWindow window;
+    private final PacketLimit packets;
     private final StatusAnnouncer announcer;
     private final StatusBoard board;
     private final RelayTime time;
@@ -27,6 +28,7 @@ final class BrokerLink implements AutoCloseable {
         this.connection = new ProbedConnection(new LedConnection(connection, term), time::nanoTime);
         this.announcer = new StatusAnnouncer(settings.version(), time::nanoTime);
         this.window = new PublishWindow(this.connection, settings.maxInFlight(), time);
+        this.packets = new PacketLimit(connection.maxPacketBytes(), settings.packets(), board, time);
         this.board = board;
         this.time = time;
     }
@@ -38,6 +40,11 @@ final class BrokerLink implements AutoCloseable {
     /** What is on its way stays there over a loss of the database. */
     PublishWindow window() {
         return window;
+    }
+
+    /** What the broker takes. */
+    PacketLimit packets() {
+        return packets;
     }
 
     boolean isOpen() {

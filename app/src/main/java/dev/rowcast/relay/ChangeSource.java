@@ -1,6 +1,7 @@
 package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
+import java.util.List;
 import java.util.Optional;
 
 /** A database server whose watched tables are followed. Called on the relay's thread alone. */
@@ -24,6 +25,9 @@ public interface ChangeSource {
 
     /** Where the server's history ends now, or a little before: a place to begin at when there is none to go on from. */
     Position present() throws SourceUnavailableException, MisconfiguredException, InterruptedException;
+
+    /** How large rows can be, of each followed table that there is. */
+    List<LargestRow> largestRows() throws SourceUnavailableException, MisconfiguredException;
 
     /** Makes ready to read tables piece by piece; connects when the first piece is asked for. */
     TableReader reader();

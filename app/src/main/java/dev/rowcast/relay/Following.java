@@ -76,7 +76,7 @@ final class Following implements AutoCloseable {
             AtomicReference<@Nullable Checkpoint> known)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
-        this.settings = settings;
+        this.settings = settings.withFingerprint(link.packets().fingerprint(settings.fingerprint()));
         this.ports = ports;
         this.board = board;
         this.link = link;
@@ -92,15 +92,18 @@ final class Following implements AutoCloseable {
         board.database(true);
         Optional<Checkpoint> saved = ports.checkpoints().load(link.connection());
         saved.ifPresent(known::set);
-        this.from = ResumePoint.find(settings, ports, server, saved.or(() -> Optional.ofNullable(known.get())
+        this.from = ResumePoint.find(this.settings, ports, server, saved.or(() -> Optional.ofNullable(known.get())
                 .map(Checkpoint::withoutState)));
         this.gaps = from.gaps();
         this.refresh = new Refresh(
-                new Publishing(ports.mapper(), link.connection(), window, from.epoch()),
+                new Publishing(ports.mapper(), link.connection(), window, link.packets(), from.epoch()),
                 ports.source().reader(),
                 board,
                 counts,
                 ports.time());
+        if (link.packets().isNamed()) {
+            link.packets().forewarn(ports.source().largestRows());
+        }
         this.delivered = start();
         begin();
         this.stream = ports.source().stream(delivered);
@@ -175,7 +178,7 @@ final class Following implements AutoCloseable {
         }
     }
 
-    private void take(StreamItem item, Batch batch) throws SourceUnavailableException {
+    private void take(StreamItem item, Batch batch) throws SourceUnavailableException, MisconfiguredException {
         if (item instanceof RowChange change) {
             withinTransaction = true;
             take(change, batch);
@@ -193,18 +196,19 @@ final class Following implements AutoCloseable {
         }
     }
 
-    private void take(RowChange change, Batch batch) throws SourceUnavailableException {
+    private void take(RowChange change, Batch batch) throws SourceUnavailableException, MisconfiguredException {
         if (!change.source().server().equals(from.server())) {
             throw new SourceUnavailableException("another server has taken the place of " + from.server());
         }
         MessageMapper mapper = ports.mapper();
         String version = Version.of(from.epoch(), change.source());
+        List<Message> events = link.packets().events(change, version, mapper.events(change, version));
         if (mapper.keepsState()) {
-            Message state = mapper.state(change, version);
+            Message state = link.packets().state(change, mapper.state(change, version));
             refresh.changed(state.topic(), change);
             batch.addState(state);
         }
-        mapper.events(change, version).forEach(batch::addEvent);
+        events.forEach(batch::addEvent);
         counts.add(change);
     }
 

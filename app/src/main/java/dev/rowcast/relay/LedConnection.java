@@ -45,6 +45,11 @@ final class LedConnection implements BrokerConnection {
     }
 
     @Override
+    public int maxPacketBytes() {
+        return connection.maxPacketBytes();
+    }
+
+    @Override
     public boolean isOpen() {
         return term.isHeld() && connection.isOpen();
     }

@@ -110,6 +110,11 @@ final class ProbedConnection implements BrokerConnection {
     }
 
     @Override
+    public int maxPacketBytes() {
+        return connection.maxPacketBytes();
+    }
+
+    @Override
     public boolean isOpen() {
         return !lost && connection.isOpen();
     }

@@ -28,7 +28,9 @@ final class PublishWindow {
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final List<Mark> acknowledged = new ArrayList<>();
 
-    private volatile long progressNanos;
+    /** When the oldest message in flight became the oldest. */
+    private long oldestNanos;
+
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -57,15 +59,15 @@ final class PublishWindow {
                 () -> inFlight.get() >= maxInFlight || (inFlight.get() > 0 && inFlightBytes.get() + bytes > MAX_BYTES));
         dropAcknowledged();
         Entry entry = new Entry(null);
-        entries.add(entry);
-        if (inFlight.getAndIncrement() == 0) {
-            progressNanos = time.nanoTime();
+        if (entries.isEmpty()) {
+            oldestNanos = time.nanoTime();
         }
+        entries.add(entry);
+        inFlight.getAndIncrement();
         inFlightBytes.addAndGet(bytes);
         connection.publish(message).whenComplete((acknowledged, thrown) -> {
             if (thrown == null) {
                 entry.acknowledged = true;
-                progressNanos = time.nanoTime();
             } else {
                 failure.compareAndSet(null, thrown);
             }
@@ -92,6 +94,7 @@ final class PublishWindow {
     private void dropAcknowledged() {
         for (Entry head = entries.peek(); head != null && head.acknowledged; head = entries.peek()) {
             entries.remove();
+            oldestNanos = time.nanoTime();
             if (head.mark != null) {
                 acknowledged.add(head.mark);
             }
@@ -136,11 +139,15 @@ final class PublishWindow {
         connection.prove();
     }
 
-    /** A connection may live on while the broker acknowledges nothing, as when it dropped what it had taken. */
+    /**
+     * A connection may live on while the broker acknowledges nothing, as when it dropped what it had taken; or one of several
+     * does while others go on. Acknowledgements come in order (MQTT 5, 4.6), so the oldest message tells.
+     */
     private void throwIfStalled() throws BrokerUnavailableException {
-        if (inFlight.get() > 0 && time.nanoTime() - progressNanos > LONGEST_SILENCE.toNanos()) {
-            throw new BrokerUnavailableException("the broker has acknowledged nothing for "
-                    + LONGEST_SILENCE.toSeconds() + " s, with " + inFlight.get() + " messages in flight");
+        dropAcknowledged();
+        if (inFlight.get() > 0 && time.nanoTime() - oldestNanos > LONGEST_SILENCE.toNanos()) {
+            throw new BrokerUnavailableException("the broker has not acknowledged the oldest of " + inFlight.get()
+                    + " messages in flight for " + LONGEST_SILENCE.toSeconds() + " s");
         }
     }
 

@@ -91,6 +91,11 @@ public final class Relay implements AutoCloseable {
         return board.read();
     }
 
+    /** How many messages were too large for the broker since the start, so that markers took their places. Any thread. */
+    public long oversizedMessages() {
+        return board.oversizedMessages();
+    }
+
     /**
      * Asks for the state of all tables to be published anew, and ghosts to be cleared, between two transactions; as soon as
      * changes are streamed, if they are not now. Asking twice before it begins is asking once. Any thread.

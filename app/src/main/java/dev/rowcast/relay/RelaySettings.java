@@ -12,10 +12,21 @@ import java.util.List;
  * @param connectTimeout how long database and broker may be unreachable at the start; zero is for ever
  * @param fingerprint of the settings that decide which topics exist; another one has the state published anew
  * @param version of the product, for people
+ * @param packets how large messages may be
  */
 public record RelaySettings(
-        List<TableId> tables, int maxInFlight, Duration connectTimeout, String fingerprint, String version) {
+        List<TableId> tables,
+        int maxInFlight,
+        Duration connectTimeout,
+        String fingerprint,
+        String version,
+        PacketRules packets) {
     private static final int MOST_IN_FLIGHT = 60_000;
+
+    /** The same with another fingerprint. */
+    RelaySettings withFingerprint(String other) {
+        return new RelaySettings(tables, maxInFlight, connectTimeout, other, version, packets);
+    }
 
     public RelaySettings {
         tables = List.copyOf(tables);

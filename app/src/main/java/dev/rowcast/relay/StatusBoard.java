@@ -24,6 +24,7 @@ final class StatusBoard {
     private long lagMillis;
     private List<ScanProgress> scans = List.of();
     private Gaps gaps = Gaps.NONE;
+    private long oversized;
     private long turns;
 
     StatusBoard(InstantSource clock) {
@@ -79,6 +80,16 @@ final class StatusBoard {
 
     synchronized void scans(List<ScanProgress> underWay) {
         scans = List.copyOf(underWay);
+    }
+
+    /** A message was too large, and a marker has taken its place. */
+    synchronized void oversized() {
+        oversized++;
+    }
+
+    /** How often that was so. */
+    synchronized long oversizedMessages() {
+        return oversized;
     }
 
     synchronized void acknowledged(Mark mark) {

@@ -47,9 +47,11 @@ final class TableScan {
     /**
      * Where to publish.
      *
+     * @param packets how large messages may be
      * @param epoch leads the versions of rows
      */
-    record Publishing(MessageMapper mapper, BrokerConnection broker, PublishWindow window, Instant epoch) {}
+    record Publishing(
+            MessageMapper mapper, BrokerConnection broker, PublishWindow window, PacketLimit packets, Instant epoch) {}
 
     TableScan(Publishing to, TableReader reader, ScanPoint from) {
         this.to = to;
@@ -112,7 +114,8 @@ final class TableScan {
     void read(Position delivered) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         Chunk next = reader.read(table, after, delivered);
         for (KeyedRow row : next.rows()) {
-            Message message = to.mapper().snapshotRow(table, row.key(), row.row(), null);
+            Message message =
+                    to.packets().row(table, row.key(), to.mapper().snapshotRow(table, row.key(), row.row(), null));
             if (!held.remove(message.topic(), message.payload())) {
                 waiting.put(message.topic(), message);
             }

@@ -173,6 +173,11 @@ final class FileCheckpointStoreTest {
         }
 
         @Override
+        public int maxPacketBytes() {
+            return MOST_PACKET_BYTES;
+        }
+
+        @Override
         public boolean isOpen() {
             return false;
         }

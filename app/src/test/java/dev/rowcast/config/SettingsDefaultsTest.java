@@ -41,6 +41,11 @@ final class SettingsDefaultsTest {
     }
 
     @Test
+    void sendsPlainEventsOverOneConnectionAndLeavesNothingOut() {
+        assertThat(settings.messaging()).isEqualTo(MessagingSettings.DEFAULTS);
+    }
+
+    @Test
     void servesThePageOnLoopbackAndLetsNobodyWrite() {
         assertThat(settings.web()).isEqualTo(new WebSettings("127.0.0.1", 8080, false, null));
     }

@@ -19,6 +19,25 @@ final class SettingsLoaderTest {
     }
 
     @Test
+    void severalConnectionsAreForABrokerOfOnesOwn() {
+        Map<String, String> external = Map.of("MQTT_URL", "mqtt://broker", "MQTT_CONNECTIONS", "16");
+
+        assertThat(TestingSources.load(external).settings().messaging().connections())
+                .isEqualTo(16);
+    }
+
+    @Test
+    void retainedEventsDoNotExpire() {
+        assertThat(TestingSources.problems(Map.of("ROWCAST_RETAIN", "both", "ROWCAST_EVENT_EXPIRY", "60")))
+                .singleElement()
+                .satisfies(problem -> {
+                    assertThat(problem.setting()).isEqualTo("ROWCAST_EVENT_EXPIRY");
+                    assertThat(problem.found()).contains("would vanish before the row does");
+                    assertThat(problem.allowed()).contains("ROWCAST_RETAIN=state or none");
+                });
+    }
+
+    @Test
     void flagsAreStrongerThanEnvironmentThanFileThanDefault() throws IOException {
         Path file = file("MYSQL_HOST=from-file\nMYSQL_USER=from-file\nMYSQL_DATABASE=from-file\n");
         SettingSources sources = TestingSources.sources(

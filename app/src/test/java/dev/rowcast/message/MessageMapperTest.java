@@ -2,6 +2,7 @@ package dev.rowcast.message;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.change.Operation;
@@ -11,9 +12,11 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
 import java.math.BigInteger;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -85,6 +88,85 @@ final class MessageMapperTest {
     }
 
     @Test
+    void allThatIsSaidOfARowIsOrderedWithItsState() {
+        for (RetainMode mode : RetainMode.values()) {
+            List<Message> messages = new ArrayList<>();
+            messages.addAll(messages(mapper(mode), change(Operation.INSERT, null, row("a"))));
+            messages.addAll(messages(mapper(mode), change(Operation.UPDATE, row("a"), row("b"))));
+            messages.addAll(messages(mapper(mode), change(Operation.DELETE, row("b"), null)));
+
+            assertThat(messages)
+                    .extracting(message -> message.delivery().orderedWith())
+                    .containsOnly("orders/state/7");
+        }
+        assertThat(MessageMapper.tombstone("orders/state/7").delivery().orderedWith())
+                .as("of a ghost, of which the topic alone is known")
+                .isEqualTo("orders/state/7");
+        Row key = new Row(List.of("id"), List.of(new Value.Int(7)));
+        assertThat(mapper(RetainMode.STATE)
+                        .snapshotRow(ORDERS, key, row("a"), null)
+                        .delivery()
+                        .orderedWith())
+                .isEqualTo("orders/state/7");
+    }
+
+    @Test
+    void eventsAreCloudEventsOnRequestAndStatesAreNot() {
+        MessageMapper mapper = mapper(RetainMode.STATE, new EventOptions(true, null));
+        List<Message> messages = messages(mapper, change(Operation.UPDATE, row("a"), row("b")));
+
+        assertThat(messages.get(0).delivery().properties()).isEmpty();
+        assertThat(messages.get(1).delivery().properties())
+                .containsExactly(
+                        Map.entry("specversion", "1.0"),
+                        Map.entry("id", VERSION),
+                        Map.entry("source", "urn:rowcast:s-1"),
+                        Map.entry("type", "dev.rowcast.updated"),
+                        Map.entry("subject", "shop/orders/7"),
+                        Map.entry("time", "2026-11-20T09:12:00.123456Z"));
+        assertThat(messages(mapper, change(Operation.UPDATE, row("a"), row("b")))
+                        .get(1)
+                        .delivery())
+                .as("the same change again")
+                .isEqualTo(messages.get(1).delivery());
+    }
+
+    @Test
+    void tombstonesOfRetainedEventsAreNoCloudEvents() {
+        List<Message> messages = messages(
+                mapper(RetainMode.EVENTS, new EventOptions(true, null)), change(Operation.DELETE, row("a"), null));
+
+        assertThat(messages)
+                .extracting(message -> message.delivery().properties().isEmpty())
+                .containsExactly(false, true, true);
+    }
+
+    @Test
+    void anyServersNameMakesASource() {
+        Row key = new Row(List.of("id"), List.of(new Value.Text("a/b")));
+        Source source = new Source("db 1:3306:é", null, "binlog.000042", 15822, 1, COMMITTED);
+        RowChange change = new RowChange(ORDERS, Operation.INSERT, key, null, row("a"), source);
+
+        assertThat(CloudEvents.attributes(change, VERSION))
+                .containsEntry("source", "urn:rowcast:db%201:3306:%C3%A9")
+                .containsEntry("subject", "shop/orders/a%2Fb");
+    }
+
+    @Test
+    void eventsExpireOnRequestAndStatesDoNot() {
+        Duration minute = Duration.ofMinutes(1);
+        List<Message> messages = messages(
+                mapper(RetainMode.STATE, new EventOptions(false, minute)),
+                change(Operation.UPDATE, row("a"), row("b")));
+
+        assertThat(messages).extracting(message -> message.delivery().expiry()).containsExactly(null, minute);
+        assertThatThrownBy(() -> mapper(RetainMode.BOTH, new EventOptions(false, minute)))
+                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Message.Delivery(null, Map.of(), Duration.ofMillis(1500)))
+                .isInstanceOf(IllegalArgumentException.class);
+    }
+
+    @Test
     void everyShapeOfValueHasItsJson() {
         Row row = new Row(
                 List.of("null", "int", "big", "float", "double", "bool", "text", "bytes", "labels"),
@@ -115,8 +197,15 @@ final class MessageMapperTest {
     }
 
     private static MessageMapper mapper(RetainMode retain) {
+        return mapper(retain, EventOptions.NONE);
+    }
+
+    private static MessageMapper mapper(RetainMode retain, EventOptions options) {
         return new MessageMapper(
-                TopicTemplate.parse("{table}/{event}/{key}"), TopicTemplate.parse("{table}/state/{key}"), retain);
+                TopicTemplate.parse("{table}/{event}/{key}"),
+                TopicTemplate.parse("{table}/state/{key}"),
+                retain,
+                options);
     }
 
     private static RowChange change(Operation operation, @Nullable Row before, @Nullable Row after) {

@@ -39,6 +39,36 @@ final class SchemaTest {
                 .isEmpty();
     }
 
+    @ParameterizedTest
+    @EnumSource(Operation.class)
+    void everyEventWithoutItsRowsIsValid(Operation operation) {
+        RowChange change = change(
+                operation,
+                operation == Operation.INSERT ? null : row("pending"),
+                operation == Operation.DELETE ? null : row("shipped"));
+        String marked = new String(
+                Payloads.oversizedEvent(change, Version.of(AT, change.source()), new Oversized.Marker(300_000, 1_024)),
+                UTF_8);
+
+        assertThat(event.validate(marked, InputFormat.JSON)).isEmpty();
+        assertThat(event.validate(marked.replaceAll("\"oversized\":\\{[^}]*},", ""), InputFormat.JSON))
+                .as("without its rows, and without saying why")
+                .isNotEmpty();
+    }
+
+    @Test
+    void everyStateIsValidWithItsColumnsOrWithout() {
+        JsonSchema state = schema("state");
+        Row key = new Row(List.of("id"), List.of(new Value.Int(7)));
+        String marked = new String(Payloads.oversizedRow(key, new Oversized.Marker(300_000, 1_024)), UTF_8);
+
+        assertThat(state.validate(new String(Payloads.row(row("pending")), UTF_8), InputFormat.JSON))
+                .isEmpty();
+        assertThat(state.validate(marked, InputFormat.JSON)).isEmpty();
+        assertThat(state.validate(marked.replace("\"limit\"", "\"limits\""), InputFormat.JSON))
+                .isNotEmpty();
+    }
+
     @Test
     void whatIsNoEventIsNotValid() {
         String valid = event(Operation.INSERT, null, row("pending"));
@@ -59,10 +89,14 @@ final class SchemaTest {
     }
 
     private static String event(Operation operation, @Nullable Row before, @Nullable Row after) {
+        RowChange change = change(operation, before, after);
+        return new String(Payloads.event(change, Version.of(AT, change.source())), UTF_8);
+    }
+
+    private static RowChange change(Operation operation, @Nullable Row before, @Nullable Row after) {
         Row key = new Row(List.of("id"), List.of(new Value.Int(7)));
         Source source = new Source("server", null, "binlog.000042", 15822, 1, AT);
-        RowChange change = new RowChange(new TableId("shop", "orders"), operation, key, before, after, source);
-        return new String(Payloads.event(change, Version.of(AT, source)), UTF_8);
+        return new RowChange(new TableId("shop", "orders"), operation, key, before, after, source);
     }
 
     private static Row row(String status) {

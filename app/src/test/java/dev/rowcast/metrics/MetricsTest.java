@@ -43,13 +43,24 @@ final class MetricsTest {
     @ParameterizedTest
     @CsvSource({"STREAMING, 1.0", "RECONNECTING, 1.0", "STANDBY, 0.0", "STOPPED, 0.0"})
     void tellsWhoLeads(Phase phase, String leading) {
-        Instant now = Instant.now();
-        RelayStatus status =
-                new RelayStatus(phase, null, true, true, now, null, null, Map.of(), 0, List.of(), Gaps.NONE);
         try (Metrics metrics = new Metrics()) {
-            metrics.addRelay(() -> status);
+            metrics.addRelay(() -> status(phase), () -> 0);
 
             assertThat(metrics.scrape()).contains("rowcast_leading " + leading + "\n");
+        }
+    }
+
+    private static RelayStatus status(Phase phase) {
+        return new RelayStatus(phase, null, true, true, Instant.now(), null, null, Map.of(), 0, List.of(), Gaps.NONE);
+    }
+
+    @Test
+    void tellsHowManyMessagesWereTooLarge() {
+        try (Metrics metrics = new Metrics()) {
+            metrics.addRelay(() -> status(Phase.STREAMING), () -> 3);
+
+            System.gc();
+            assertThat(metrics.scrape()).contains("rowcast_messages_oversized_total 3.0\n");
         }
     }
 

@@ -9,7 +9,9 @@ import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.rowcast.message.Message;
+import dev.rowcast.message.Message.Delivery;
 import dev.rowcast.relay.BrokerConnection;
+import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.testing.TestingProxy;
@@ -41,6 +43,11 @@ abstract class BrokerConnectionContract {
     abstract URI mqttUrl();
 
     abstract URI webSocketUrl();
+
+    /** What is held to the contract. */
+    BrokerConnector connector(BrokerAddress address) {
+        return new MqttConnector(address);
+    }
 
     /** Ends the broker without a goodbye. */
     abstract void kill();
@@ -96,7 +103,8 @@ abstract class BrokerConnectionContract {
     @Test
     void carriesTheSameOverWebSocket() throws Exception {
         List<Mqtt5Publish> received = subscribe("orders/inserted/ws");
-        try (BrokerConnection connection = new MqttConnector(address(webSocketUrl(), PASSWORD)).connect()) {
+        try (BrokerConnection connection =
+                connector(address(webSocketUrl(), PASSWORD)).connect()) {
             connection
                     .publish(message("orders/inserted/ws", "{\"id\":7}", false))
                     .toCompletableFuture()
@@ -110,7 +118,7 @@ abstract class BrokerConnectionContract {
     @Test
     void leavesItsLastWillWhenTheSocketIsCut() throws Exception {
         try (TestingProxy proxy = new TestingProxy(mqttUrl().getPort());
-                BrokerConnection connection = new MqttConnector(
+                BrokerConnection connection = connector(
                                 address(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD))
                         .connect()) {
             connection
@@ -166,7 +174,8 @@ abstract class BrokerConnectionContract {
 
     @Test
     void refusedCredentialsAreMisconfiguration() {
-        assertThatThrownBy(() -> new MqttConnector(address(mqttUrl(), "not-" + PASSWORD)).connect())
+        assertThatThrownBy(
+                        () -> connector(address(mqttUrl(), "not-" + PASSWORD)).connect())
                 .isInstanceOf(MisconfiguredException.class)
                 .hasMessageContainingAll("MQTT_PASSWORD", "127.0.0.1")
                 .hasMessageNotContaining(PASSWORD);
@@ -174,7 +183,7 @@ abstract class BrokerConnectionContract {
 
     @Test
     void refusedPublishIsMisconfiguration() throws Exception {
-        try (BrokerConnection connection = new MqttConnector(address(mqttUrl(), null)).connect()) {
+        try (BrokerConnection connection = connector(address(mqttUrl(), null)).connect()) {
             assertFails(connection.publish(message("orders/state/1", "{}", true)), MisconfiguredException.class);
         } catch (MisconfiguredException e) {
             assertThat(e).as("the Last Will alone was refused").hasMessageContaining("NOT_AUTHORIZED");
@@ -252,7 +261,7 @@ abstract class BrokerConnectionContract {
     void whatOthersPublishOnTheTopicOfTheProbesIsNoProbe() throws Exception {
         List<Mqtt5Publish> seen = subscribe("rowcast/probe/rowcast-test");
         try (TestingProxy proxy = new TestingProxy(mqttUrl().getPort());
-                BrokerConnection connection = new MqttConnector(
+                BrokerConnection connection = connector(
                                 address(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD))
                         .connect()) {
             connection.publish(message("rowcast/probe/rowcast-test", "7", false));
@@ -265,6 +274,20 @@ abstract class BrokerConnectionContract {
     }
 
     @Test
+    void carriesPropertiesAndExpiry() throws Exception {
+        List<Mqtt5Publish> received = subscribe("orders/inserted/expiring");
+        Delivery delivery =
+                new Delivery("orders/state/expiring", Map.of("specversion", "1.0", "id", "0007"), Duration.ofHours(1));
+        try (BrokerConnection connection = connect()) {
+            connection.publish(new Message("orders/inserted/expiring", bytes("{}"), false, null, null, delivery));
+            await(() -> assertThat(received).hasSize(1));
+        }
+        assertThat(properties(received.get(0))).isEqualTo(delivery.properties());
+        assertThat(received.get(0).getMessageExpiryInterval()).isPresent();
+        assertThat(received.get(0).getMessageExpiryInterval().getAsLong()).isBetween(3500L, 3600L);
+    }
+
+    @Test
     void leavesNoThreadBehind() throws Exception {
         Set<Thread> before = threads();
         try (BrokerConnection connection = connect()) {
@@ -274,7 +297,7 @@ abstract class BrokerConnectionContract {
     }
 
     final BrokerConnection connect() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        return new MqttConnector(address(mqttUrl(), PASSWORD)).connect();
+        return connector(address(mqttUrl(), PASSWORD)).connect();
     }
 
     private static BrokerAddress address(URI url, @Nullable String password) {

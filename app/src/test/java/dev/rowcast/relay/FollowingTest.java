@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.StreamItem.Passed;
+import dev.rowcast.message.Oversized;
 import java.time.Instant;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -42,6 +43,79 @@ final class FollowingTest {
                 .extracting(Checkpoint::position, Checkpoint::stateComplete)
                 .startsWith(tuple(at(100), false))
                 .endsWith(tuple(at(100), true));
+    }
+
+    @Test
+    void rowsTooLargeForTheBrokerAreToldWithoutTheirColumnsWhereThatIsAskedForAndNothingElseIsLost() throws Exception {
+        testing.packets = new PacketRules(2_048, Oversized.MARKER);
+        testing.source.rows.add(row(1, "x".repeat(3_000)));
+        testing.source.rows.add(row(2, "small"));
+        try (Following following = testing.follow()) {
+            testing.settle(following);
+            testing.change(150, 3, Operation.UPDATE, "y".repeat(3_000));
+            testing.change(150, 4, Operation.UPDATE, "small");
+            testing.commit(200);
+            TestingFollowing.steps(following, 2);
+        }
+
+        assertThat(testing.retained("orders/state/1"))
+                .isEqualTo("{\"id\":1,\"rowcast:oversized\":{\"bytes\":3020,\"limit\":2048}}");
+        assertThat(testing.retained("orders/state/3"))
+                .isEqualTo("{\"id\":3,\"rowcast:oversized\":{\"bytes\":3020,\"limit\":2048}}");
+        assertThat(testing.retained("orders/state/2")).contains("small");
+        assertThat(testing.topics())
+                .containsExactly(
+                        "orders/state/1",
+                        "orders/state/2",
+                        "orders/state/3",
+                        "orders/updated/3",
+                        "orders/state/4",
+                        "orders/updated/4");
+        assertThat(testing.board.oversizedMessages()).isEqualTo(3);
+        assertThat(testing.last().position()).isEqualTo(at(200));
+    }
+
+    @Test
+    void aMarkerThatTheBrokerHoldsIsLeftAloneByTheNextSnapshot() throws Exception {
+        testing.packets = new PacketRules(2_048, Oversized.MARKER);
+        testing.source.rows.add(row(1, "x".repeat(3_000)));
+        testing.settle();
+        int published = testing.topics().size();
+
+        testing.resyncAsked.set(true);
+        testing.settle();
+
+        assertThat(testing.topics()).hasSize(published);
+    }
+
+    @Test
+    void aWiderLimitBringsTheRowInPlaceOfItsMarker() throws Exception {
+        testing.packets = new PacketRules(2_048, Oversized.MARKER);
+        testing.source.rows.add(row(1, "x".repeat(3_000)));
+        testing.settle();
+
+        testing.packets = new PacketRules(4_096, Oversized.MARKER);
+        testing.settle();
+
+        assertThat(testing.retained("orders/state/1")).contains("\"status\":\"xxx");
+    }
+
+    @Test
+    void aRowTooLargeForTheBrokerEndsTheRelayBehindWhatWasCommittedBefore() throws Exception {
+        testing.packets = new PacketRules(2_048, Oversized.FAIL);
+        Following following = testing.settled();
+        testing.change(150, 1, Operation.UPDATE, "small");
+        testing.commit(200);
+        testing.change(250, 2, Operation.UPDATE, "y".repeat(3_000));
+        testing.commit(300);
+
+        assertThatThrownBy(() -> TestingFollowing.steps(following, 1))
+                .isInstanceOf(MisconfiguredException.class)
+                .hasMessageContainingAll("shop.orders", "{\"id\":2}", "2048");
+        following.close();
+
+        assertThat(testing.topics()).containsExactly("orders/state/1", "orders/updated/1");
+        assertThat(testing.last().position()).isEqualTo(at(200));
     }
 
     @Test

@@ -29,6 +29,11 @@ abstract class MistakenConnection implements BrokerConnection {
     }
 
     @Override
+    public int maxPacketBytes() {
+        return connection.maxPacketBytes();
+    }
+
+    @Override
     public boolean isOpen() {
         return connection.isOpen();
     }

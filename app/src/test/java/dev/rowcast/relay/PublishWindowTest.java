@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class PublishWindowTest {
@@ -94,6 +95,48 @@ final class PublishWindowTest {
         assertThatThrownBy(window::acknowledged)
                 .isInstanceOf(MisconfiguredException.class)
                 .hasMessage("not authorised");
+    }
+
+    @Test
+    void theOldestMessageTellsWhenOneOfSeveralConnectionsStallsWhileOthersGoOn() throws Exception {
+        AtomicLong nanos = new AtomicLong();
+        ScriptedBroker stalling = new ScriptedBroker();
+        PublishWindow stalled = new PublishWindow(new ProbedConnection(stalling, nanos::get), 3, time(nanos));
+        stalled.publish(message("stalls"));
+        for (int second = 1; second <= 15; second++) {
+            stalled.publish(message("goes on"));
+            stalling.acknowledgeLast();
+            assertThat(stalled.acknowledged()).isEmpty();
+            stalling.returnProbe();
+            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+        }
+        nanos.incrementAndGet();
+
+        assertThatThrownBy(stalled::acknowledged)
+                .isInstanceOf(BrokerUnavailableException.class)
+                .hasMessageContaining("has not acknowledged the oldest of 1 messages in flight for 15 s");
+    }
+
+    private static RelayTime time(AtomicLong nanos) {
+        return new RelayTime() {
+            @Override
+            public Instant instant() {
+                return Instant.EPOCH;
+            }
+
+            @Override
+            public long nanoTime() {
+                return nanos.get();
+            }
+
+            @Override
+            public void rest(Duration longest) {
+                nanos.addAndGet(longest.toNanos());
+            }
+
+            @Override
+            public void wake() {}
+        };
     }
 
     @Test

@@ -87,6 +87,11 @@ final class ScriptedBroker implements BrokerConnection {
     }
 
     @Override
+    public int maxPacketBytes() {
+        return MOST_PACKET_BYTES;
+    }
+
+    @Override
     public boolean isOpen() {
         return true;
     }

@@ -56,6 +56,11 @@ final class ScriptedSource implements ChangeSource {
         return now;
     }
 
+    @Override
+    public List<LargestRow> largestRows() {
+        return List.of();
+    }
+
     /** Reads {@link #rows} as they are, in chunks of {@link #chunkRows}, at {@link #now} or what is delivered. */
     @Override
     public TableReader reader() {

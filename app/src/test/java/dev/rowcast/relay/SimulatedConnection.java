@@ -165,6 +165,11 @@ final class SimulatedConnection implements BrokerConnection {
     }
 
     @Override
+    public int maxPacketBytes() {
+        return MOST_PACKET_BYTES;
+    }
+
+    @Override
     public boolean isOpen() {
         return open;
     }

@@ -3,6 +3,7 @@ package dev.rowcast.relay;
 import dev.rowcast.change.BinlogFile;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
+import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -113,6 +114,11 @@ final class SimulatedSource implements ChangeSource {
         world.guarantees().beginsAt(present);
         world.note("begins at", present);
         return present;
+    }
+
+    @Override
+    public List<LargestRow> largestRows() {
+        return List.of();
     }
 
     @Override

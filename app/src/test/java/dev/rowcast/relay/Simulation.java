@@ -30,7 +30,7 @@ final class Simulation {
         world = new SimulatedWorld(seed, size, mistake, trace);
         List<TableId> tables =
                 Arrays.asList(SimulatedRows.TABLES).subList(0, world.plan().tables());
-        settings = new RelaySettings(tables, world.plan().maxInFlight(), Duration.ZERO, "f", "0");
+        settings = new RelaySettings(tables, world.plan().maxInFlight(), Duration.ZERO, "f", "0", PacketRules.DEFAULT);
         ports = new Relay.Ports(world.source(), world.broker(), world.checkpoints(), MAPPER, world.time());
     }
 

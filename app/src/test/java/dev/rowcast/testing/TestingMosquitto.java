@@ -10,6 +10,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
@@ -57,15 +58,21 @@ public final class TestingMosquitto implements AutoCloseable {
      * @throws TestAbortedException if Mosquitto is not installed: the test is skipped
      */
     public static TestingMosquitto start(Path directory) throws IOException, InterruptedException {
-        return start(directory, false);
+        return start(directory, false, List.of());
+    }
+
+    /** As {@link #start}, with more lines of configuration. */
+    public static TestingMosquitto startWith(Path directory, String... lines) throws IOException, InterruptedException {
+        return start(directory, false, List.of(lines));
     }
 
     /** As {@link #start}, and keeps sessions and retained messages over {@link #stop()}. */
     public static TestingMosquitto startDurable(Path directory) throws IOException, InterruptedException {
-        return start(directory, true);
+        return start(directory, true, List.of());
     }
 
-    private static TestingMosquitto start(Path directory, boolean durable) throws IOException, InterruptedException {
+    private static TestingMosquitto start(Path directory, boolean durable, List<String> lines)
+            throws IOException, InterruptedException {
         if (!isInstalled()) {
             throw new TestAbortedException("SKIPPED: " + SERVER + " and " + PASSWORD_TOOL + " are not installed");
         }
@@ -82,7 +89,9 @@ public final class TestingMosquitto implements AutoCloseable {
             throw new IOException(Files.readString(directory.resolve("passwords.log")));
         }
         Files.writeString(directory.resolve("acl"), "topic read #\nuser " + USERNAME + "\ntopic readwrite #\n");
-        Files.write(directory.resolve("mosquitto.conf"), configuration(directory, mqttPort, webSocketPort, durable));
+        List<String> configuration = new ArrayList<>(configuration(directory, mqttPort, webSocketPort, durable));
+        configuration.addAll(lines);
+        Files.write(directory.resolve("mosquitto.conf"), configuration);
         TestingMosquitto server = new TestingMosquitto(directory, mqttPort, webSocketPort);
         server.awaitListening();
         return server;

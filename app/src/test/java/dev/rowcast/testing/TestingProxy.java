@@ -6,8 +6,11 @@ import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /** Forwards TCP connections to a local port until they are cut or freeze. */
@@ -20,6 +23,10 @@ public final class TestingProxy implements Closeable {
     private volatile boolean refusing;
     private boolean frozen;
     private boolean frozenDown;
+    /** Of the one connection that is frozen while others are not. */
+    private final Set<Socket> frozenSockets = new HashSet<>();
+
+    private final AtomicLong bytesUp = new AtomicLong();
     private volatile UnaryOperator<InputStream> downFilter = UnaryOperator.identity();
 
     public TestingProxy(int target) throws IOException {
@@ -42,6 +49,21 @@ public final class TestingProxy implements Closeable {
     public void cut() {
         sockets.forEach(TestingProxy::reset);
         sockets.clear();
+    }
+
+    /**
+     * Resets one connection.
+     *
+     * @param number in the order in which they were made since the last {@link #cut}, from 1
+     */
+    public void cutOne(int number) {
+        reset(sockets.get(2 * number - 2));
+        reset(sockets.get(2 * number - 1));
+    }
+
+    /** How many connections were made since the last {@link #cut}. */
+    public int connections() {
+        return sockets.size() / 2;
     }
 
     private static void reset(Socket socket) {
@@ -72,15 +94,27 @@ public final class TestingProxy implements Closeable {
         frozenDown = true;
     }
 
+    /** As {@link #freeze}, of one connection as {@link #cutOne} counts them. */
+    public synchronized void freezeOne(int number) {
+        frozenSockets.add(sockets.get(2 * number - 2));
+        frozenSockets.add(sockets.get(2 * number - 1));
+    }
+
+    /** How much has gone to the target. */
+    public long bytesUp() {
+        return bytesUp.get();
+    }
+
     /** Forwards again, beginning with what was held up. */
     public synchronized void thaw() {
         frozen = false;
         frozenDown = false;
+        frozenSockets.clear();
         notifyAll();
     }
 
-    private synchronized void awaitThaw(boolean down) throws InterruptedException {
-        while (frozen || (down && frozenDown)) {
+    private synchronized void awaitThaw(Socket from, boolean down) throws InterruptedException {
+        while (frozen || (down && frozenDown) || frozenSockets.contains(from)) {
             wait();
         }
     }
@@ -126,10 +160,11 @@ public final class TestingProxy implements Closeable {
             InputStream in = filter.apply(from.getInputStream());
             byte[] bytes = new byte[BUFFER_BYTES];
             for (int length = in.read(bytes); length >= 0; length = in.read(bytes)) {
-                awaitThaw(down);
+                awaitThaw(from, down);
+                bytesUp.addAndGet(down ? 0 : length);
                 to.getOutputStream().write(bytes, 0, length);
             }
-            awaitThaw(down);
+            awaitThaw(from, down);
         } catch (IOException e) {
             // cut
         } catch (InterruptedException e) {

@@ -39,13 +39,24 @@ public final class TestingRowcast implements AutoCloseable {
         }
     }
 
-    /** Starts it again after {@link #stop}; returns when it streams. */
-    public void start() {
+    /** Returns at once: it may never stream. */
+    public static TestingRowcast launch(TestingSettings settings) {
+        TestingRowcast rowcast = new TestingRowcast(settings);
+        rowcast.launch();
+        return rowcast;
+    }
+
+    private void launch() {
         try {
             application = Application.start(settings.load());
         } catch (MisconfiguredException e) {
             throw new IllegalStateException(e);
         }
+    }
+
+    /** Starts it again after {@link #stop}; returns when it streams. */
+    public void start() {
+        launch();
         awaitReady();
     }
 

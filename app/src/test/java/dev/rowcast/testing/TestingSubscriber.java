@@ -10,6 +10,7 @@ import com.hivemq.client.mqtt.MqttGlobalPublishFilter;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.datatypes.MqttTopic;
 import com.hivemq.client.mqtt.datatypes.MqttTopicFilter;
+import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import dev.rowcast.broker.EmbeddedBroker;
@@ -46,9 +47,17 @@ public final class TestingSubscriber implements AutoCloseable {
      *
      * @param version from the user properties
      * @param committedAt from the user properties
+     * @param properties all user properties
+     * @param contentType empty where there is none
      */
     public record Received(
-            String topic, String payload, boolean retained, @Nullable String version, @Nullable String committedAt) {
+            String topic,
+            String payload,
+            boolean retained,
+            @Nullable String version,
+            @Nullable String committedAt,
+            Map<String, String> properties,
+            String contentType) {
 
         public boolean isEvent() {
             return topic.matches(EVENT);
@@ -119,16 +128,19 @@ public final class TestingSubscriber implements AutoCloseable {
                 message.getTopic().toString(),
                 new String(message.getPayloadAsBytes(), UTF_8),
                 message.isRetain(),
-                property(message, "version"),
-                property(message, "committed_at")));
+                properties(message).get("version"),
+                properties(message).get("committed_at"),
+                properties(message),
+                message.getContentType().map(MqttUtf8String::toString).orElse("")));
     }
 
-    private static @Nullable String property(Mqtt5Publish message, String name) {
-        return message.getUserProperties().asList().stream()
-                .filter(property -> property.getName().toString().equals(name))
-                .map(property -> property.getValue().toString())
-                .findFirst()
-                .orElse(null);
+    private static Map<String, String> properties(Mqtt5Publish message) {
+        Map<String, String> properties = new TreeMap<>();
+        message.getUserProperties()
+                .asList()
+                .forEach(property -> properties.put(
+                        property.getName().toString(), property.getValue().toString()));
+        return properties;
     }
 
     /** Everything so far, in order. */
