@@ -18,6 +18,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -49,7 +50,10 @@ final class PublishedSchemasIT {
                             && message.payload().equals("online"));
 
             Set<String> seen = assertDescribed(contract, subscriber.received());
-            assertThat(seen).as("channels that something was seen on").containsAll(contract.channels());
+            List<String> channels = new ArrayList<>(contract.channels());
+            // Only an external broker has one; StandbyIT looks at it.
+            channels.remove("standby");
+            assertThat(seen).as("channels that something was seen on").containsAll(channels);
             assertThat(subscriber.events())
                     .anySatisfy(
                             event -> assertThat(event.json().has("oversized")).isTrue());

@@ -1,7 +1,9 @@
 package dev.rowcast.e2e;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.testing.PublishedContract;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingMosquitto;
@@ -125,6 +127,12 @@ final class StandbyIT {
             assertThat(TestingSubscriber.retained(pair.broker.mqttUrl(), "rowcast/standby/+"))
                     .hasSize(1)
                     .containsValue("standby");
+            Received told = pair.subscriber.await(
+                    "the standby", message -> message.topic().startsWith("rowcast/standby/"));
+            PublishedContract contract = new PublishedContract(
+                    path -> pair.leadersPage.get("/" + path).getBytes(UTF_8));
+            assertThat(contract.channels(told.topic())).containsExactly("standby");
+            assertThat(contract.problems("standby", told)).isEmpty();
 
             pair.standby.kill();
 
