@@ -7,7 +7,9 @@ import dev.rowcast.checkpoint.FileCheckpointStore;
 import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.Settings;
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.Orders;
 import dev.rowcast.http.PageSettings;
+import dev.rowcast.http.SelectedOrders;
 import dev.rowcast.http.WebServer;
 import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
@@ -21,6 +23,7 @@ import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Relay;
 import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.relay.RelayTopics;
+import dev.rowcast.relay.SelectedSource;
 import dev.rowcast.relay.SystemTime;
 import java.net.URI;
 import java.security.cert.X509Certificate;
@@ -83,12 +86,15 @@ public final class Application implements AutoCloseable {
             relay = new Relay(
                     wiring.relay(),
                     new Relay.Ports(
-                            new MysqlSource(wiring.mysql()),
+                            SelectedSource.of(new MysqlSource(wiring.mysql()), wiring.selection()),
                             new MqttConnector(broker.address, broker.certificate),
                             broker.checkpoints,
                             wiring.mapper(),
                             new SystemTime()));
-            MysqlOrders orders = new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status);
+            Orders orders = SelectedOrders.of(
+                    new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status),
+                    wiring.shownTable(),
+                    wiring.selection());
             WebServer web = opened(WebServer.start(
                     wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync));
             opened(relay).start();

@@ -26,6 +26,7 @@ import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mysql.MysqlSettings;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
+import dev.rowcast.selection.Selection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -55,7 +56,16 @@ final class Wiring {
 
     MysqlSettings mysql() {
         return new MysqlSettings(
-                login(), settings.serverId(), settings.database().tables());
+                login(),
+                settings.serverId(),
+                settings.database().tables(),
+                settings.selection().rules());
+    }
+
+    /** What is published of changes and rows. */
+    Selection selection() {
+        Secret hashKey = settings.selection().hashKey();
+        return new Selection(settings.selection().rules(), hashKey == null ? null : hashKey.value());
     }
 
     MysqlSettings.Login login() {
@@ -90,7 +100,9 @@ final class Wiring {
                 settings.database().tables(),
                 settings.relay().maxInFlight(),
                 settings.relay().connectTimeout(),
-                settings.topics() + " " + settings.database().tables(),
+                (settings.topics() + " " + settings.database().tables() + " "
+                                + selection().fingerprint())
+                        .strip(),
                 ProductVersion.get());
     }
 

@@ -19,7 +19,8 @@ record CheckCommand(Inspection inspection) implements Command {
     public int run(Invocation invocation) throws Exception {
         DatabaseSettings database = invocation.settings().database();
         ServerFacts facts = inspection.inspect(database);
-        List<Finding> findings = Preflight.check(facts);
+        List<Finding> findings =
+                Preflight.check(facts, invocation.settings().selection().rules());
         findings.forEach(finding -> invocation.out().println(line(finding)));
 
         String server = database.address() + " (" + facts.identity().version() + ")";

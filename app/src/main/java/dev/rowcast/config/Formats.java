@@ -47,6 +47,14 @@ final class Formats {
             "1 to 40 of A-Z a-z 0-9 _ -", text -> INSTANCE_NAME.matcher(text).matches());
     static final Format<List<String>> TABLES = new Format<>(
             "table or database.table, separated by commas, each once, without backticks", Formats::parseTables);
+    static final Format<String> COLUMN_RULES = text(
+            "table: column, …; table: … with column to show it and no other, !column to leave it out, column=hash,"
+                    + " column=redact; ? behind a column's name lets tables lack it",
+            text -> !text.isBlank());
+    static final Format<String> ROW_RULES = text(
+            "table: condition; table: … with = != < <= > >= in, is null, not, and, or, parentheses, columns, numbers,"
+                    + " 'texts', true and false",
+            text -> !text.isBlank());
     static final Format<URI> BROKER_URL = new Format<>(
             "mqtt://host[:port], mqtts://…, ws://host[:port][/path] or wss://…; user name and password belong in"
                     + " MQTT_USERNAME and MQTT_PASSWORD",

@@ -15,6 +15,7 @@ public record Settings(
         String name,
         long serverId,
         DatabaseSettings database,
+        SelectionSettings selection,
         MqttSettings mqtt,
         TopicSettings topics,
         WebSettings web,
@@ -22,6 +23,7 @@ public record Settings(
     private static final long DERIVED_SERVER_ID_MIN = 0xF000_0000L;
 
     public Settings {
+        requireNonNull(selection, "selection is null");
         requireNonNull(mqtt, "mqtt is null");
         requireNonNull(web, "web is null");
         requireNonNull(relay, "relay is null");
@@ -39,7 +41,7 @@ public record Settings(
 
     /** The same settings with another database, for a database that Rowcast itself has started. */
     public Settings withDatabase(DatabaseSettings other) {
-        return new Settings(name, serverId, other, mqtt, topics, web, relay);
+        return new Settings(name, serverId, other, selection, mqtt, topics, web, relay);
     }
 
     /**

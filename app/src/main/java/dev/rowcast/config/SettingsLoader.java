@@ -61,6 +61,7 @@ public final class SettingsLoader {
         MqttSettings mqtt = readMqtt();
         TopicSettings topics = new TopicSettings(
                 reader.read(EVENT_TOPIC), reader.read(STATE_TOPIC), reader.read(SettingsTable.RETAIN));
+        SelectionSettings selection = new SelectionReader(reader).read(database);
         String name = reader.read(SettingsTable.NAME);
         long serverId = readServerId(name);
         WebSettings web = readWeb(mqtt.bind());
@@ -76,7 +77,7 @@ public final class SettingsLoader {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        Settings settings = new Settings(name, serverId, database, mqtt, topics, web, relay);
+        Settings settings = new Settings(name, serverId, database, selection, mqtt, topics, web, relay);
         return new LoadedSettings(settings, demoDatabasePort, logLevel, reader.effective());
     }
 

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.TlsSettings;
+import dev.rowcast.selection.SelectionRules;
 import java.util.List;
 
 /**
@@ -11,12 +12,14 @@ import java.util.List;
  *
  * @param serverId by which the server tells its binlog clients apart; 1 to 2^32 - 1, no other client or server may have it
  * @param tables to follow, at least one
+ * @param rules have to fit the tables when following begins
  */
-public record MysqlSettings(Login login, long serverId, List<TableId> tables) {
+public record MysqlSettings(Login login, long serverId, List<TableId> tables, SelectionRules rules) {
     private static final long MAX_SERVER_ID = 0xffff_ffffL;
 
     public MysqlSettings {
         requireNonNull(login, "login is null");
+        requireNonNull(rules, "rules is null");
         tables = List.copyOf(tables);
         if (serverId < 1 || serverId > MAX_SERVER_ID) {
             throw new IllegalArgumentException("server id is not in 1 to " + MAX_SERVER_ID + ": " + serverId);
@@ -24,6 +27,11 @@ public record MysqlSettings(Login login, long serverId, List<TableId> tables) {
         if (tables.isEmpty()) {
             throw new IllegalArgumentException("no tables to follow");
         }
+    }
+
+    /** All columns and rows of the tables. */
+    public MysqlSettings(Login login, long serverId, List<TableId> tables) {
+        this(login, serverId, tables, SelectionRules.EVERYTHING);
     }
 
     /**

@@ -57,7 +57,7 @@ public final class MysqlSource implements ChangeSource {
         LoginCharset.requireThatItCarries(settings.login());
         try (Connection connection = Jdbc.connect(settings.login())) {
             ServerFacts facts = new ServerInspector(connection).inspect(settings.tables());
-            List<Finding> findings = Preflight.check(followed ? facts.withoutMissingTables() : facts);
+            List<Finding> findings = Preflight.check(followed ? facts.withoutMissingTables() : facts, settings.rules());
             if (!Findings.allowFollowing(findings)) {
                 throw new MisconfiguredException(Findings.describe(findings));
             }

@@ -13,6 +13,7 @@ import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Missing;
 import dev.rowcast.preflight.TableFacts.Origin;
 import dev.rowcast.preflight.TableFacts.Present;
+import dev.rowcast.selection.SelectionRules;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import java.sql.Connection;
@@ -35,7 +36,9 @@ final class ServerInspectorIT {
         try (Connection connection = flavour.shared().connection()) {
             ServerFacts facts = new ServerInspector(connection).inspect(List.of(ORDERS));
 
-            assertThat(Preflight.check(facts)).extracting(Finding::severity).containsOnly(Severity.OK);
+            assertThat(Preflight.check(facts, SelectionRules.EVERYTHING))
+                    .extracting(Finding::severity)
+                    .containsOnly(Severity.OK);
             assertThat(facts.identity().flavour().name()).isEqualTo(flavour.name());
             assertThat(facts.identity().uuid() != null)
                     .isEqualTo(facts.identity().flavour() == Flavour.MYSQL);
@@ -275,7 +278,8 @@ final class ServerInspectorIT {
     }
 
     private static List<Finding> toMend(Connection connection, List<TableId> tables) throws SQLException {
-        List<Finding> findings = Preflight.check(new ServerInspector(connection).inspect(tables));
+        List<Finding> findings =
+                Preflight.check(new ServerInspector(connection).inspect(tables), SelectionRules.EVERYTHING);
         assertThat(Findings.describe(findings).lines()).allMatch(line -> line.contains("; to mend: "));
         return findings.stream()
                 .filter(finding -> finding.severity() != Severity.OK)

@@ -1,0 +1,54 @@
+package dev.rowcast.preflight;
+
+import dev.rowcast.config.NearMatch;
+import dev.rowcast.preflight.TableFacts.ColumnFacts;
+import dev.rowcast.preflight.TableFacts.Present;
+import dev.rowcast.selection.Misfit;
+import dev.rowcast.selection.SelectionRules;
+import java.util.List;
+
+/** Judges whether the rules for columns and rows fit the watched tables. */
+final class RuleChecks {
+    private static final String NEEDED_COLUMN = "a column of the table, or a rule that lets tables lack it";
+    private static final String NEEDED_KEY = "the primary key as it is, for it stands in topics";
+
+    private RuleChecks() {}
+
+    static List<Finding> check(ServerFacts facts, SelectionRules rules) {
+        return facts.tables().stream()
+                .filter(Present.class::isInstance)
+                .map(Present.class::cast)
+                .flatMap(table -> check(table, rules).stream())
+                .toList();
+    }
+
+    private static List<Finding> check(Present table, SelectionRules rules) {
+        List<String> columns = table.columns().stream().map(ColumnFacts::name).toList();
+        return rules.misfits(table.id(), columns, table.primaryKey()).stream()
+                .map(misfit -> finding(misfit, columns))
+                .toList();
+    }
+
+    private static Finding finding(Misfit misfit, List<String> columns) {
+        return switch (misfit.kind()) {
+            case UNKNOWN_SHOWN, UNKNOWN ->
+                error(
+                        misfit,
+                        "column " + misfit.column() + ", which the table does not have",
+                        NEEDED_COLUMN,
+                        NearMatch.of(misfit.column(), columns)
+                                .map(near -> "did you mean " + near + "? Then say so in " + misfit.setting())
+                                .orElse("name one of " + String.join(", ", columns) + " in " + misfit.setting()));
+            case KEY ->
+                error(
+                        misfit,
+                        "a rule that leaves out or masks " + misfit.column() + " of the primary key",
+                        NEEDED_KEY,
+                        "show " + misfit.column() + " in " + misfit.setting() + ", or choose another primary key");
+        };
+    }
+
+    private static Finding error(Misfit misfit, String found, String needed, String remedy) {
+        return new Finding(misfit.setting() + " for " + misfit.table(), Severity.ERROR, found, needed, remedy);
+    }
+}
