@@ -16,17 +16,16 @@ import dev.rowcast.config.ListenerSettings;
 import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
-import dev.rowcast.config.TopicSettings;
 import dev.rowcast.config.WebSettings;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.message.MessageMapper;
-import dev.rowcast.message.TopicTemplate;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mysql.MysqlSettings;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
 import dev.rowcast.selection.Selection;
+import dev.rowcast.selection.TableSelection;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -34,7 +33,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the settings into what each part wants to know. */
@@ -58,7 +59,7 @@ final class Wiring {
         return new MysqlSettings(
                 login(),
                 settings.serverId(),
-                settings.database().tables(),
+                settings.database().tables().named(),
                 settings.selection().rules());
     }
 
@@ -78,26 +79,25 @@ final class Wiring {
                 database.tls());
     }
 
-    /** The table behind the page and the HTTP interface: {@code orders} where it is watched. */
+    /** The table behind the page and the HTTP interface: {@code orders} where it is broadcast, else the first named one. */
     TableId shownTable() {
-        List<TableId> tables = settings.database().tables();
-        return tables.stream()
-                .filter(table -> table.table().equals(ORDERS))
+        TableSelection tables = settings.database().tables();
+        TableId usual = new TableId(settings.database().schema(), ORDERS);
+        Stream<TableId> named = tables.named().stream();
+        return named.filter(table -> table.table().equals(ORDERS))
                 .findFirst()
-                .orElse(tables.get(0));
+                .or(() -> Optional.of(usual).filter(tables::matches))
+                .or(() -> tables.named().stream().findFirst())
+                .orElse(usual);
     }
 
     MessageMapper mapper() {
-        TopicSettings topics = settings.topics();
-        return new MessageMapper(
-                TopicTemplate.parse(topics.eventTemplate()),
-                TopicTemplate.parse(topics.stateTemplate()),
-                topics.retain());
+        return new MessageMapper(settings.topics().plan(), settings.topics().retain());
     }
 
     RelaySettings relay() {
         return new RelaySettings(
-                settings.database().tables(),
+                settings.database().tables().named(),
                 settings.relay().maxInFlight(),
                 settings.relay().connectTimeout(),
                 (settings.topics() + " " + settings.database().tables() + " "
@@ -108,8 +108,8 @@ final class Wiring {
 
     /** The filters that match all topics of the watched tables, none of which matches what another does. */
     List<String> tableFilters() {
-        List<String> all = settings.database().tables().stream()
-                .flatMap(table -> mapper().ownedFilters(table).stream())
+        List<String> all = settings.database().tables().included().stream()
+                .flatMap(tables -> mapper().ownedFilters(tables).stream())
                 .distinct()
                 .toList();
         return all.stream()
@@ -117,9 +117,9 @@ final class Wiring {
                 .toList();
     }
 
-    /** Of filters that end in {@code #}. */
+    /** Only filters that end in {@code #} cover others. */
     private static boolean covers(String wider, String narrower) {
-        return narrower.startsWith(wider.substring(0, wider.length() - 1));
+        return wider.endsWith("#") && narrower.startsWith(wider.substring(0, wider.length() - 1));
     }
 
     /** The embedded broker, for a publisher of this start alone. */

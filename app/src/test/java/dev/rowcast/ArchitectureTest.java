@@ -32,6 +32,7 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.rowcast.message..",
+                    "dev.rowcast.selection..",
                     "dev.rowcast.change..",
                     "com.fasterxml.jackson.core..",
                     "java.lang..",

@@ -1,7 +1,6 @@
 package dev.rowcast.cli;
 
 import dev.rowcast.ExitCode;
-import dev.rowcast.change.TableId;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
@@ -10,7 +9,6 @@ import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.preflight.Severity;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Prints whether the database can be followed, and what mends what stands in the way. */
 record CheckCommand(Inspection inspection) implements Command {
@@ -31,8 +29,7 @@ record CheckCommand(Inspection inspection) implements Command {
             ErrorLines.print(invocation.err(), server + " can not be followed yet, to mend: " + errors);
             return ExitCode.MISCONFIGURED;
         }
-        String tables = database.tables().stream().map(TableId::toString).collect(Collectors.joining(", "));
-        invocation.out().println(server + " can be followed: " + tables);
+        invocation.out().println(server + " can be followed: " + database.tables());
         return ExitCode.OK;
     }
 

@@ -5,6 +5,7 @@ import static dev.rowcast.config.SettingsTable.HASH_KEY;
 import static dev.rowcast.config.SettingsTable.MYSQL_DATABASE;
 import static dev.rowcast.config.SettingsTable.ROWS;
 import static dev.rowcast.config.SettingsTable.TABLES;
+import static dev.rowcast.config.SettingsTable.TABLE_TOPICS;
 
 import dev.rowcast.change.TableId;
 import dev.rowcast.selection.ColumnRule;
@@ -12,7 +13,10 @@ import dev.rowcast.selection.RowRule;
 import dev.rowcast.selection.RuleSyntaxException;
 import dev.rowcast.selection.SelectionRules;
 import dev.rowcast.selection.TablePattern;
+import dev.rowcast.selection.TableSelection;
+import dev.rowcast.selection.TopicRule;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /** Reads and checks which columns and rows are published. Used on one thread. */
 final class SelectionReader {
@@ -35,6 +39,27 @@ final class SelectionReader {
         return reader.areSound(COLUMNS, ROWS, HASH_KEY)
                 ? new SelectionSettings(rules, hashKey)
                 : SelectionSettings.EVERYTHING;
+    }
+
+    /** The topics of tables with templates of their own. */
+    List<TopicRule> readTopics(DatabaseSettings database) {
+        List<TopicRule> rules = read(TABLE_TOPICS, database, TopicRule::parse);
+        for (TopicRule rule : rules) {
+            checkTemplate(rule.events(), SettingsTable.EVENT_TOPIC);
+            checkTemplate(rule.states(), SettingsTable.STATE_TOPIC);
+        }
+        checkTables(TABLE_TOPICS, rules.stream().map(TopicRule::tables).toList(), database);
+        return reader.areSound(TABLE_TOPICS) ? rules : List.of();
+    }
+
+    private void checkTemplate(@Nullable String template, Setting<String> usual) {
+        try {
+            if (template != null) {
+                usual.format().parse(template);
+            }
+        } catch (IllegalArgumentException e) {
+            reject(TABLE_TOPICS, "the topic '" + template + "'", usual.allowed());
+        }
     }
 
     /** Reads rules from a setting's text. */
@@ -61,12 +86,12 @@ final class SelectionReader {
         if (!reader.areSound(TABLES, MYSQL_DATABASE, setting)) {
             return;
         }
-        List<TableId> tables = database.tables();
+        TableSelection tables = database.tables();
         for (TablePattern pattern : patterns) {
-            if (tables.stream().noneMatch(pattern::matches)) {
+            if (!tables.meets(pattern)) {
                 String near = NearMatch.of(
                                 pattern.toString(),
-                                tables.stream().map(TableId::toString).toList())
+                                tables.named().stream().map(TableId::toString).toList())
                         .map(name -> "; did you mean " + name + "?")
                         .orElse("");
                 reject(

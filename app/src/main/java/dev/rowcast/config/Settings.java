@@ -33,10 +33,9 @@ public record Settings(
         if (serverId < 1 || serverId > SettingsTable.SERVER_ID_MAX) {
             throw new IllegalArgumentException("serverId is out of bounds: " + serverId);
         }
-        TopicRules.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
-                .ifPresent(collision -> {
-                    throw new IllegalArgumentException(collision);
-                });
+        TopicCollisions.find(topics, database.tables()).ifPresent(collision -> {
+            throw new IllegalArgumentException(collision);
+        });
     }
 
     /** The same settings with another database, for a database that Rowcast itself has started. */

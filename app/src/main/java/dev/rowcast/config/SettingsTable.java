@@ -68,6 +68,12 @@ public final class SettingsTable {
             Formats.STATE_TEMPLATE,
             "Topic of a row's state: {schema} {table} {key}.");
 
+    static final Setting<String> TABLE_TOPICS = plain(
+            "ROWCAST_TABLE_TOPICS",
+            null,
+            Formats.TOPIC_RULES,
+            "Topics of single tables: orders: o/{event}/{key} | o/state/{key}; shop.*: s/{table}/{event}/{key}.");
+
     static final Setting<String> NAME = plain(
             "ROWCAST_NAME",
             "rowcast",
@@ -190,6 +196,7 @@ public final class SettingsTable {
             RETAIN,
             EVENT_TOPIC,
             STATE_TOPIC,
+            TABLE_TOPICS,
             NAME,
             SERVER_ID,
             DATA_DIR,

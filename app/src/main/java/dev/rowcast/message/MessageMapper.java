@@ -6,6 +6,7 @@ import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
+import dev.rowcast.selection.TablePattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -19,21 +20,29 @@ import org.jspecify.annotations.Nullable;
 public final class MessageMapper {
     private static final byte[] EMPTY = new byte[0];
 
-    private final TopicTemplate eventTopics;
-    private final TopicTemplate stateTopics;
+    private final TopicPlan plan;
     private final RetainMode retain;
     /** Of the watched tables. */
     private final Map<TableId, StateTopics> stateTopicsByTable = new ConcurrentHashMap<>();
 
     private record StateTopics(RetainedTopics topics, Predicate<String> matcher) {}
 
-    public MessageMapper(TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain) {
-        this.eventTopics = requireNonNull(eventTopics, "eventTopics is null");
-        this.stateTopics = requireNonNull(stateTopics, "stateTopics is null");
+    public MessageMapper(TopicPlan plan, RetainMode retain) {
+        this.plan = requireNonNull(plan, "plan is null");
         this.retain = requireNonNull(retain, "retain is null");
-        if (!eventTopics.namesEvent() || stateTopics.namesEvent()) {
-            throw new IllegalArgumentException("the event template needs {event}, the state template must not have it");
-        }
+    }
+
+    /** The same templates for all tables. */
+    public MessageMapper(TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain) {
+        this(new TopicPlan(List.of(), new TopicPlan.Templates(eventTopics, stateTopics)), retain);
+    }
+
+    private TopicTemplate events(TableId table) {
+        return plan.of(table).events();
+    }
+
+    private TopicTemplate states(TableId table) {
+        return plan.of(table).states();
     }
 
     /** The state that a change leads to, to be published before its events; only if {@link #keepsState}. */
@@ -56,32 +65,48 @@ public final class MessageMapper {
 
     /** A row's state as a snapshot shows it. */
     public Message snapshotRow(TableId table, Row key, Row row, @Nullable String version) {
-        return new Message(stateTopics.topic(table, key), Payloads.row(row), true, version, null);
+        return new Message(states(table).topic(table, key), Payloads.row(row), true, version, null);
     }
 
     /** The topic of a row's state. */
     public String stateTopic(TableId table, Row key) {
-        return stateTopics.topic(table, key);
+        return states(table).topic(table, key);
     }
 
     /** The filter that matches all state topics of a table. */
     public String stateFilter(TableId table) {
-        return stateTopics.filter(table);
+        return states(table).filter(table);
     }
 
     /** The filters that match all event topics of a table, one for each kind. */
     public List<String> eventFilters(TableId table) {
         return Arrays.stream(Operation.values())
-                .map(operation -> eventTopics.filter(table, operation))
+                .map(operation -> events(table).filter(table, operation))
                 .toList();
     }
 
-    /** The filters below which a table's topics are: what nobody else may publish to. */
-    public List<String> ownedFilters(TableId table) {
-        return Stream.of(eventTopics.filter(table), stateTopics.filter(table))
-                .map(filter -> filter.substring(0, filter.indexOf('+')) + "#")
+    /**
+     * The filters that match the topics of all tables that match a pattern: what nobody else may publish to. For one table all
+     * below its topics.
+     */
+    public List<String> ownedFilters(TablePattern tables) {
+        return plan.ofAny(tables)
+                .flatMap(templates ->
+                        tables.isLiteral() ? ownedFilters(templates, tables.named()) : ownedFilters(templates, tables))
                 .distinct()
                 .toList();
+    }
+
+    private static Stream<String> ownedFilters(TopicPlan.Templates templates, TableId table) {
+        return Stream.of(templates.events().filter(table), templates.states().filter(table))
+                .map(filter -> filter.substring(0, filter.indexOf('+')) + "#");
+    }
+
+    private static Stream<String> ownedFilters(TopicPlan.Templates templates, TablePattern tables) {
+        return Stream.concat(
+                Arrays.stream(Operation.values())
+                        .map(operation -> templates.events().filter(tables, operation)),
+                Stream.of(templates.states().filter(tables)));
     }
 
     /** The state topics of a table. */
@@ -96,7 +121,7 @@ public final class MessageMapper {
 
     private StateTopics stateTopicsOf(TableId table) {
         return stateTopicsByTable.computeIfAbsent(table, absent -> {
-            RetainedTopics topics = stateTopics.topics(absent);
+            RetainedTopics topics = states(absent).topics(absent);
             return new StateTopics(topics, topics.matcher());
         });
     }
@@ -109,7 +134,7 @@ public final class MessageMapper {
         }
         if (retain.keepsEvents()) {
             Arrays.stream(Operation.values())
-                    .map(operation -> eventTopics.topics(table, operation))
+                    .map(operation -> events(table).topics(table, operation))
                     .forEach(retained::add);
         }
         return retained;
@@ -127,11 +152,11 @@ public final class MessageMapper {
 
     private void addEvents(RowChange change, String version, List<Message> messages) {
         boolean keep = retain.keepsEvents() && change.operation() != Operation.DELETE;
-        String topic = eventTopics.topic(change.table(), change.operation(), change.key());
+        String topic = events(change.table()).topic(change.table(), change.operation(), change.key());
         messages.add(new Message(topic, Payloads.event(change, version), keep, null, null));
         if (retain.keepsEvents()) {
             for (Operation former : formerEvents(change.operation())) {
-                messages.add(tombstone(eventTopics.topic(change.table(), former, change.key())));
+                messages.add(tombstone(events(change.table()).topic(change.table(), former, change.key())));
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.rowcast.change.TableId;
  * Letter case counts, as it does in the binlog. Patterns match no table of the system's own schemas.
  */
 public record TablePattern(String schema, String table) {
+    private static final String ALL = "*";
     private static final int PART_LENGTH_MAX = 64;
 
     public TablePattern {
@@ -43,7 +44,17 @@ public record TablePattern(String schema, String table) {
 
     /** Whether it names one table. */
     public boolean isLiteral() {
-        return Glob.isLiteral(schema) && Glob.isLiteral(table);
+        return namesSchema() && namesTable();
+    }
+
+    /** Whether tables that match are of one database. */
+    public boolean namesSchema() {
+        return Glob.isLiteral(schema);
+    }
+
+    /** Whether tables that match have one name. */
+    public boolean namesTable() {
+        return Glob.isLiteral(table);
     }
 
     /** The one table that it names, if it {@link #isLiteral}. */
@@ -60,6 +71,21 @@ public record TablePattern(String schema, String table) {
     /** Whether there may be a table that both match. */
     public boolean meets(TablePattern other) {
         return Glob.meet(schema, other.schema) && Glob.meet(table, other.table);
+    }
+
+    /** Whether it plainly matches all that the other does: in both parts it is the same or a {@code *}. */
+    public boolean covers(TablePattern other) {
+        return (schema.equals(ALL) || schema.equals(other.schema)) && (table.equals(ALL) || table.equals(other.table));
+    }
+
+    /** Whether tables of the same name may match both. */
+    public boolean meetsTable(TablePattern other) {
+        return Glob.meet(table, other.table);
+    }
+
+    /** Whether tables of the same database may match both. */
+    public boolean meetsSchema(TablePattern other) {
+        return Glob.meet(schema, other.schema);
     }
 
     @Override

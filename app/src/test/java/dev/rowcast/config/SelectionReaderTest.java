@@ -33,6 +33,8 @@ final class SelectionReaderTest {
                 "ROWCAST_COLUMNS|order: !total|a rule for shop.order, which ROWCAST_TABLES does not name",
                 "ROWCAST_ROWS|crm.*: id = 1|a rule for crm.*, which ROWCAST_TABLES does not name",
                 "ROWCAST_COLUMNS|orders: total=hash|a column to hash without a key",
+                "ROWCAST_TABLE_TOPICS|orders: a/{id}|the topic 'a/{id}'",
+                "ROWCAST_TABLE_TOPICS|crm.x: a/{key}|a rule for crm.x, which ROWCAST_TABLES does not name",
                 "ROWCAST_HASH_KEY|short|masked",
             })
     void refuses(String name, String text, String found) {
