@@ -3,6 +3,7 @@ package dev.rowcast;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
 import dev.rowcast.broker.access.Publisher;
+import dev.rowcast.change.TableId;
 import dev.rowcast.checkpoint.FileCheckpointStore;
 import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.Settings;
@@ -10,6 +11,7 @@ import dev.rowcast.http.BindFailedException;
 import dev.rowcast.http.Orders;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.SelectedOrders;
+import dev.rowcast.http.UnwatchedOrders;
 import dev.rowcast.http.WebServer;
 import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
@@ -91,10 +93,7 @@ public final class Application implements AutoCloseable {
                             broker.checkpoints,
                             wiring.mapper(),
                             new SystemTime()));
-            Orders orders = SelectedOrders.of(
-                    new MysqlOrders(wiring.login(), wiring.shownTable(), pool, relay::status),
-                    wiring.shownTable(),
-                    wiring.selection());
+            Orders orders = orders(settings, wiring, pool);
             WebServer web = opened(WebServer.start(
                     wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync));
             opened(relay).start();
@@ -120,6 +119,15 @@ public final class Application implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    /** As broadcast, and nothing beside it. */
+    private Orders orders(Settings settings, Wiring wiring, ConnectionPool pool) {
+        TableId table = wiring.shownTable();
+        return settings.database().tables().matches(table)
+                ? SelectedOrders.of(
+                        new MysqlOrders(wiring.login(), table, pool, relay::status), table, wiring.selection())
+                : new UnwatchedOrders();
     }
 
     /** What depends on whose broker it is. */

@@ -59,7 +59,7 @@ final class Wiring {
         return new MysqlSettings(
                 login(),
                 settings.serverId(),
-                settings.database().tables().named(),
+                settings.database().tables(),
                 settings.selection().rules());
     }
 

@@ -37,7 +37,7 @@ public final class Main {
                         database.user(),
                         database.password().value(),
                         database.tls()),
-                database.tables().named());
+                database.tables());
     }
 
     private static Outcome run(Settings settings) throws MisconfiguredException, InterruptedException {

@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
@@ -17,6 +16,7 @@ import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.relay.TableReader;
+import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -77,7 +77,7 @@ public final class MysqlSource implements ChangeSource {
      * @throws SourceUnavailableException if the server can not be reached
      * @throws MisconfiguredException if the server refuses the login
      */
-    public static ServerFacts inspect(Login login, List<TableId> tables)
+    public static ServerFacts inspect(Login login, TableSelection tables)
             throws SourceUnavailableException, MisconfiguredException {
         LoginCharset.requireThatItCarries(login);
         try (Connection connection = Jdbc.connect(login)) {
@@ -160,7 +160,7 @@ public final class MysqlSource implements ChangeSource {
     }
 
     TableReader reader(ChunkLimits limits) {
-        return new ChunkReader(settings.login(), charsets, limits);
+        return new ChunkReader(settings, charsets, limits, warned);
     }
 
     @Override
@@ -173,7 +173,7 @@ public final class MysqlSource implements ChangeSource {
         try (Connection connection = Jdbc.connect(settings.login())) {
             ServerKind kind = ServerKind.of(connection);
             Catalogue catalogue = new Catalogue(kind, collations(connection, kind), charsets, this::connect);
-            return new WatchedTables(identity(connection), Set.copyOf(settings.tables()), catalogue);
+            return new WatchedTables(identity(connection), settings.tables(), catalogue);
         } catch (SQLException e) {
             throw SqlFailure.raise(settings.login(), e);
         }

@@ -5,6 +5,8 @@ import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Present;
 import dev.rowcast.selection.Misfit;
 import dev.rowcast.selection.SelectionRules;
+import dev.rowcast.selection.TablePattern;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Judges whether the rules for columns and rows fit the watched tables. */
@@ -15,11 +17,33 @@ final class RuleChecks {
     private RuleChecks() {}
 
     static List<Finding> check(ServerFacts facts, SelectionRules rules) {
-        return facts.tables().stream()
-                .filter(Present.class::isInstance)
-                .map(Present.class::cast)
-                .flatMap(table -> check(table, rules).stream())
-                .toList();
+        List<Finding> findings = new ArrayList<>();
+        for (TableFacts table : facts.tables()) {
+            if (table instanceof Present present) {
+                findings.addAll(check(present, rules));
+            }
+        }
+        if (!facts.begun() && facts.patterns().isPresent()) {
+            rules.columns().forEach(rule -> checkTable(SelectionRules.COLUMNS, rule.tables(), facts, findings));
+            rules.rows().forEach(rule -> checkTable(SelectionRules.ROWS, rule.tables(), facts, findings));
+        }
+        return findings;
+    }
+
+    /** A rule for a single table that is not there is probably meant for another one, which would be shown without it. */
+    private static void checkTable(String setting, TablePattern rule, ServerFacts facts, List<Finding> findings) {
+        List<String> tables =
+                facts.tables().stream().map(table -> table.id().toString()).toList();
+        if (rule.isLiteral() && !tables.contains(rule.toString())) {
+            findings.add(new Finding(
+                    setting + " for " + rule,
+                    Severity.ERROR,
+                    "no table of that name to broadcast",
+                    "rules for tables that are there",
+                    NearMatch.of(rule.toString(), tables)
+                            .map(near -> "did you mean " + near + "? Then say so in " + setting)
+                            .orElse("create the table first, or take the rule out of " + setting)));
+        }
     }
 
     private static List<Finding> check(Present table, SelectionRules rules) {

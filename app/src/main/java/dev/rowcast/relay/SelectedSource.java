@@ -159,6 +159,12 @@ public final class SelectedSource implements ChangeSource {
                     : reader.readKeys(table, after, last, delivered);
         }
 
+        @Override
+        public Tables tables(Position delivered)
+                throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+            return reader.tables(delivered);
+        }
+
         /** Of a table of which only some rows are selected it is not known how many. */
         @Override
         public Count count(TableId table, Position delivered)

@@ -57,7 +57,7 @@ public record TablePattern(String schema, String table) {
         return Glob.isLiteral(table);
     }
 
-    /** The one table that it names, if it {@link #isLiteral}. */
+    /** The table of these very names: the one that it means, if it {@link #isLiteral}. */
     public TableId named() {
         return new TableId(schema, table);
     }

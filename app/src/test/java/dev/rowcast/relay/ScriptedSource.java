@@ -22,6 +22,9 @@ final class ScriptedSource implements ChangeSource {
     /** Where the chunks began that were read. */
     final List<String> reads = new ArrayList<>();
 
+    /** Which tables there are beside those that are named; each with the same rows. */
+    TableReader.Tables tables = TableReader.Tables.NONE;
+
     int chunkRows = 100;
     Position now;
     String server = "server-1";
@@ -88,6 +91,11 @@ final class ScriptedSource implements ChangeSource {
             @Override
             public Count count(TableId table, Position delivered) {
                 return new Count(OptionalLong.of(rows.size()), 0, now.includes(delivered) ? now : delivered);
+            }
+
+            @Override
+            public Tables tables(Position delivered) {
+                return tables;
             }
 
             @Override
