@@ -3,11 +3,15 @@ package dev.rowcast;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
 import dev.rowcast.broker.access.Publisher;
+import dev.rowcast.change.TableId;
 import dev.rowcast.checkpoint.FileCheckpointStore;
 import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.Settings;
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.Orders;
 import dev.rowcast.http.PageSettings;
+import dev.rowcast.http.SelectedOrders;
+import dev.rowcast.http.UnwatchedOrders;
 import dev.rowcast.http.WebServer;
 import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
@@ -24,6 +28,7 @@ import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Relay;
 import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.relay.RelayTopics;
+import dev.rowcast.relay.SelectedSource;
 import dev.rowcast.relay.SystemTime;
 import java.net.URI;
 import java.time.Duration;
@@ -85,14 +90,14 @@ public final class Application implements AutoCloseable {
             relay = new Relay(
                     wiring.relay(),
                     new Relay.Ports(
-                            new MysqlSource(wiring.mysql(), servers),
+                            SelectedSource.of(new MysqlSource(wiring.mysql(), servers), wiring.selection()),
                             broker.connector,
                             broker.checkpoints,
                             wiring.mapper(),
                             new SystemTime(),
                             wiring.candidacy(servers)));
             metrics.addRelay(relay::status, relay::oversizedMessages);
-            MysqlOrders orders = new MysqlOrders(wiring.shownTable(), pool, relay::status);
+            Orders orders = orders(settings, wiring, pool);
             WebServer web = opened(WebServer.start(
                     wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync));
             opened(relay).start();
@@ -118,6 +123,14 @@ public final class Application implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    /** As broadcast, and nothing beside it. */
+    private Orders orders(Settings settings, Wiring wiring, ConnectionPool pool) {
+        TableId table = wiring.shownTable();
+        return settings.database().tables().matches(table)
+                ? SelectedOrders.of(new MysqlOrders(table, pool, relay::status), table, wiring.selection())
+                : new UnwatchedOrders();
     }
 
     /** What depends on whose broker it is. */

@@ -16,12 +16,10 @@ import dev.rowcast.config.ListenerSettings;
 import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
-import dev.rowcast.config.TopicSettings;
 import dev.rowcast.config.WebSettings;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.message.MessageMapper;
-import dev.rowcast.message.TopicTemplate;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mysql.MysqlElection;
@@ -33,6 +31,8 @@ import dev.rowcast.relay.Candidacy;
 import dev.rowcast.relay.PacketRules;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
+import dev.rowcast.selection.Selection;
+import dev.rowcast.selection.TableSelection;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.UnknownHostException;
@@ -42,7 +42,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Translates the settings into what each part wants to know. */
@@ -66,7 +68,14 @@ final class Wiring {
         return new MysqlSettings(
                 logins(settings.database()).get(0),
                 settings.serverId(),
-                settings.database().tables());
+                settings.database().tables(),
+                settings.selection().rules());
+    }
+
+    /** What is published of changes and rows. */
+    Selection selection() {
+        Secret hashKey = settings.selection().hashKey();
+        return new Selection(settings.selection().rules(), hashKey == null ? null : hashKey.value());
     }
 
     Servers servers() {
@@ -85,30 +94,33 @@ final class Wiring {
                 .toList();
     }
 
-    /** The table behind the page and the HTTP interface: {@code orders} where it is watched. */
+    /** The table behind the page and the HTTP interface: {@code orders} where it is broadcast, else the first named one. */
     TableId shownTable() {
-        List<TableId> tables = settings.database().tables();
-        return tables.stream()
-                .filter(table -> table.table().equals(ORDERS))
+        TableSelection tables = settings.database().tables();
+        TableId usual = new TableId(settings.database().schema(), ORDERS);
+        Stream<TableId> named = tables.named().stream();
+        return named.filter(table -> table.table().equals(ORDERS))
                 .findFirst()
-                .orElse(tables.get(0));
+                .or(() -> Optional.of(usual).filter(tables::matches))
+                .or(() -> tables.named().stream().findFirst())
+                .orElse(usual);
     }
 
     MessageMapper mapper() {
-        TopicSettings topics = settings.topics();
         return new MessageMapper(
-                TopicTemplate.parse(topics.eventTemplate()),
-                TopicTemplate.parse(topics.stateTemplate()),
-                topics.retain(),
+                settings.topics().plan(),
+                settings.topics().retain(),
                 settings.messaging().events());
     }
 
     RelaySettings relay() {
         return new RelaySettings(
-                settings.database().tables(),
+                settings.database().tables().named(),
                 settings.relay().maxInFlight(),
                 settings.relay().connectTimeout(),
-                settings.topics() + " " + settings.database().tables(),
+                (settings.topics() + " " + settings.database().tables() + " "
+                                + selection().fingerprint())
+                        .strip(),
                 ProductVersion.get(),
                 packets());
     }
@@ -122,8 +134,8 @@ final class Wiring {
 
     /** The filters that match all topics of the watched tables, none of which matches what another does. */
     List<String> tableFilters() {
-        List<String> all = settings.database().tables().stream()
-                .flatMap(table -> mapper().ownedFilters(table).stream())
+        List<String> all = settings.database().tables().included().stream()
+                .flatMap(tables -> mapper().ownedFilters(tables).stream())
                 .distinct()
                 .toList();
         return all.stream()
@@ -131,9 +143,9 @@ final class Wiring {
                 .toList();
     }
 
-    /** Of filters that end in {@code #}. */
+    /** Only filters that end in {@code #} cover others. */
     private static boolean covers(String wider, String narrower) {
-        return narrower.startsWith(wider.substring(0, wider.length() - 1));
+        return wider.endsWith("#") && narrower.startsWith(wider.substring(0, wider.length() - 1));
     }
 
     /** The embedded broker, for a publisher of this start alone. */

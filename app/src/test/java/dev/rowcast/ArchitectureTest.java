@@ -1,6 +1,7 @@
 package dev.rowcast;
 
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -9,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.rowcast.config.NearMatch;
 
 /** Which package may know which: ARCHITECTURE.md in a form that the build enforces. */
 @AnalyzeClasses(packages = "dev.rowcast", importOptions = DoNotIncludeTests.class)
@@ -30,6 +32,7 @@ final class ArchitectureTest {
             .should()
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.rowcast.message..",
+                    "dev.rowcast.selection..",
                     "dev.rowcast.change..",
                     "com.fasterxml.jackson.core..",
                     "java.lang..",
@@ -41,6 +44,22 @@ final class ArchitectureTest {
                     NULLNESS));
 
     @ArchTest
+    static final ArchRule selectingIsPure = classes()
+            .that()
+            .resideInAPackage("..selection..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.rowcast.selection..",
+                    "dev.rowcast.change..",
+                    "java.lang..",
+                    "java.util..",
+                    "java.math..",
+                    "java.nio.charset..",
+                    "java.security..",
+                    "javax.crypto..",
+                    NULLNESS));
+
+    @ArchTest
     static final ArchRule theRelayKnowsPortsAndNoAdapter = classes()
             .that()
             .resideInAPackage("..relay..")
@@ -48,6 +67,7 @@ final class ArchitectureTest {
             .onlyDependOnClassesThat(resideInAnyPackage(
                     "dev.rowcast.relay..",
                     "dev.rowcast.message..",
+                    "dev.rowcast.selection..",
                     "dev.rowcast.change..",
                     "com.fasterxml.jackson.core..",
                     "org.slf4j..",
@@ -59,8 +79,9 @@ final class ArchitectureTest {
             .that()
             .resideInAPackage("..preflight..")
             .should()
-            .onlyDependOnClassesThat(
-                    resideInAnyPackage("dev.rowcast.preflight..", "dev.rowcast.change..", JDK, NULLNESS));
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                            "dev.rowcast.preflight..", "dev.rowcast.selection..", "dev.rowcast.change..", JDK, NULLNESS)
+                    .or(type(NearMatch.class)));
 
     @ArchTest
     static final ArchRule onlyMysqlKnowsTheDatabase = noClasses()

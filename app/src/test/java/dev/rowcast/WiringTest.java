@@ -22,6 +22,14 @@ final class WiringTest {
     }
 
     @Test
+    void topicsOfSingleTablesAreOwnedAndShown() throws Exception {
+        Wiring wiring = wiring(Map.of("ROWCAST_TABLE_TOPICS", "orders: o/{event}/{key} | o/state/{key}"));
+
+        assertThat(wiring.tableFilters()).containsExactly("o/#", "customers/#");
+        assertThat(wiring.mapper().stateFilter(wiring.shownTable())).isEqualTo("o/state/+");
+    }
+
+    @Test
     void theBrokerIsToldItsUsersRightsAndTokens() throws Exception {
         Publisher publisher = new Publisher("rowcast-rowcast", "secret");
         String secret = "0123456789abcdef0123456789abcdef";

@@ -3,6 +3,7 @@ package dev.rowcast.change;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Instant;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What a change stream delivers, in the server's commit order. */
@@ -58,6 +59,21 @@ public sealed interface StreamItem {
     record TableAltered(TableId table, String statement) implements StreamItem {
         public TableAltered {
             requireNonNull(table, "table is null");
+            requireNonNull(statement, "statement is null");
+        }
+    }
+
+    /**
+     * A statement that may have altered tables, where it depends on the server which tables are followed: the state of those
+     * that it names has to be read anew. A {@link Commit} follows.
+     *
+     * @param names tells of a table whether the statement may have altered it
+     * @param others whether there may be other tables since than before
+     * @param statement the statement's text, shortened for people
+     */
+    record TablesAltered(Predicate<TableId> names, boolean others, String statement) implements StreamItem {
+        public TablesAltered {
+            requireNonNull(names, "names is null");
             requireNonNull(statement, "statement is null");
         }
     }

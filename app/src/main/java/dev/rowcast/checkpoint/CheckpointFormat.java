@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A checkpoint as JSON, with the format's version in it. Any thread. */
 final class CheckpointFormat {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
     private static final JsonMapper MAPPER = JsonMapper.builder()
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -41,6 +41,7 @@ final class CheckpointFormat {
                 Place.of(checkpoint.position()),
                 checkpoint.stateComplete(),
                 checkpoint.unfinished(),
+                checkpoint.tables(),
                 checkpoint.rows().entrySet().stream()
                         .map(counted -> new Rows(
                                 counted.getKey().schema(), counted.getKey().table(), counted.getValue()))
@@ -82,6 +83,7 @@ final class CheckpointFormat {
                 document.position().toPosition(),
                 document.stateComplete(),
                 document.unfinished(),
+                document.tables(),
                 document.rows().stream()
                         .collect(Collectors.toMap(
                                 counted -> new TableId(counted.schema(), counted.table()), Rows::rows)),
@@ -97,6 +99,7 @@ final class CheckpointFormat {
             Place position,
             @JsonProperty(value = "state_complete", required = true) boolean stateComplete,
             List<ScanPoint> unfinished,
+            List<TableId> tables,
             List<Rows> rows,
             List<RetainedTopics> retained,
             Losses losses,

@@ -1,7 +1,6 @@
 package dev.rowcast.cli;
 
 import dev.rowcast.ExitCode;
-import dev.rowcast.change.TableId;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.DatabaseSettings.Address;
 import dev.rowcast.preflight.Finding;
@@ -12,7 +11,6 @@ import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /** Prints whether each of the database's servers can be followed, and what mends what stands in the way. */
 record CheckCommand(Inspection inspection) implements Command {
@@ -39,7 +37,8 @@ record CheckCommand(Inspection inspection) implements Command {
             ErrorLines.print(invocation.err(), String.valueOf(e.getMessage()));
             return ExitCode.UNAVAILABLE;
         }
-        List<Finding> findings = Preflight.check(facts);
+        List<Finding> findings =
+                Preflight.check(facts, invocation.settings().selection().rules());
         findings.forEach(finding -> invocation.out().println(line(finding)));
 
         String server = address + " (" + facts.identity().version() + ")";
@@ -50,8 +49,7 @@ record CheckCommand(Inspection inspection) implements Command {
             ErrorLines.print(invocation.err(), server + " can not be followed yet, to mend: " + errors);
             return ExitCode.MISCONFIGURED;
         }
-        String tables = database.tables().stream().map(TableId::toString).collect(Collectors.joining(", "));
-        invocation.out().println(server + " can be followed: " + tables);
+        invocation.out().println(server + " can be followed: " + database.tables());
         return ExitCode.OK;
     }
 

@@ -2,7 +2,7 @@ package dev.rowcast.config;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.change.TableId;
+import dev.rowcast.selection.TableSelection;
 import java.util.List;
 import java.util.stream.Collectors;
 
@@ -10,24 +10,20 @@ import java.util.stream.Collectors;
  * The database and what is watched in it.
  *
  * @param servers of one replication group, at least one, each once; one of them is followed at a time
- * @param tables at least one, each once, in the order in which they were given
  * @param schema the database of tables that were named without one
  * @param tls for every connection to the server
  */
 public record DatabaseSettings(
-        List<Address> servers, String user, Secret password, List<TableId> tables, String schema, TlsSettings tls) {
+        List<Address> servers, String user, Secret password, TableSelection tables, String schema, TlsSettings tls) {
     public DatabaseSettings {
         requireNonNull(user, "user is null");
         requireNonNull(password, "password is null");
+        requireNonNull(tables, "tables is null");
         requireNonNull(schema, "schema is null");
         requireNonNull(tls, "tls is null");
         servers = List.copyOf(servers);
         if (servers.isEmpty() || servers.stream().distinct().count() != servers.size()) {
             throw new IllegalArgumentException("no server, or a server twice: " + servers);
-        }
-        tables = List.copyOf(tables);
-        if (tables.isEmpty() || tables.stream().distinct().count() != tables.size()) {
-            throw new IllegalArgumentException("no table, or a table twice: " + tables);
         }
     }
 

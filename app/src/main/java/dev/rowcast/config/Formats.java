@@ -5,9 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.broker.access.JwtSettings;
 import dev.rowcast.message.Oversized;
 import dev.rowcast.message.RetainMode;
+import dev.rowcast.selection.TableSelection;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -51,7 +51,20 @@ final class Formats {
     static final Format<String> NAME = text(
             "1 to 40 of A-Z a-z 0-9 _ -", text -> INSTANCE_NAME.matcher(text).matches());
     static final Format<List<String>> TABLES = new Format<>(
-            "table or database.table, separated by commas, each once, without backticks", Formats::parseTables);
+            "table or database.table, with * and ? for patterns and ! in front of what is left out, separated by commas,"
+                    + " each once, without backticks",
+            Formats::parseTables);
+    static final Format<String> COLUMN_RULES = text(
+            "table: column, …; table: … with column to show it and no other, !column to leave it out, column=hash,"
+                    + " column=redact; ? behind a column's name lets tables lack it",
+            text -> !text.isBlank());
+    static final Format<String> ROW_RULES = text(
+            "table: condition; table: … with = != < <= > >= in, is null, not, and, or, parentheses, columns, numbers,"
+                    + " 'texts', true and false",
+            text -> !text.isBlank());
+    static final Format<String> TOPIC_RULES = text(
+            "table: topic | topic; table: … with a topic as in ROWCAST_EVENT_TOPIC, one as in ROWCAST_STATE_TOPIC, or both",
+            text -> !text.isBlank());
     static final Format<URI> BROKER_URL = new Format<>(
             "mqtt://host[:port], mqtts://…, ws://host[:port][/path] or wss://…; user name and password belong in"
                     + " MQTT_USERNAME and MQTT_PASSWORD",
@@ -73,6 +86,8 @@ final class Formats {
             "topic levels with {key} once, {schema} and {table} as needed, without {event}; no + or #, no empty level,"
                     + " nothing below rowcast/ or $",
             TopicRules::isStateTemplate);
+
+    private static final String ANY_SCHEMA = "-";
 
     private Formats() {}
 
@@ -130,15 +145,11 @@ final class Formats {
     }
 
     private static List<String> parseTables(String text) {
-        List<String> names = new ArrayList<>();
-        for (String part : text.split(",", -1)) {
-            String name = part.strip();
-            String[] identifiers = name.split("\\.", -1);
-            require(identifiers.length <= 2 && Arrays.stream(identifiers).allMatch(Formats::isIdentifier));
-            require(!names.contains(name));
-            names.add(name);
-        }
-        return List.copyOf(names);
+        List<String> items =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        // Which database stands for none is another setting; here any will do.
+        TableSelection.parse(items, ANY_SCHEMA);
+        return items;
     }
 
     private static Path parsePath(String text) {

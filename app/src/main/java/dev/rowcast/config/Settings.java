@@ -15,6 +15,7 @@ public record Settings(
         String name,
         long serverId,
         DatabaseSettings database,
+        SelectionSettings selection,
         MqttSettings mqtt,
         TopicSettings topics,
         MessagingSettings messaging,
@@ -23,6 +24,7 @@ public record Settings(
     private static final long DERIVED_SERVER_ID_MIN = 0xF000_0000L;
 
     public Settings {
+        requireNonNull(selection, "selection is null");
         requireNonNull(mqtt, "mqtt is null");
         requireNonNull(messaging, "messaging is null");
         requireNonNull(web, "web is null");
@@ -33,15 +35,14 @@ public record Settings(
         if (serverId < 1 || serverId > SettingsTable.SERVER_ID_MAX) {
             throw new IllegalArgumentException("serverId is out of bounds: " + serverId);
         }
-        TopicRules.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
-                .ifPresent(collision -> {
-                    throw new IllegalArgumentException(collision);
-                });
+        TopicCollisions.find(topics, database.tables()).ifPresent(collision -> {
+            throw new IllegalArgumentException(collision);
+        });
     }
 
     /** The same settings with another database, for a database that Rowcast itself has started. */
     public Settings withDatabase(DatabaseSettings other) {
-        return new Settings(name, serverId, other, mqtt, topics, messaging, web, relay);
+        return new Settings(name, serverId, other, selection, mqtt, topics, messaging, web, relay);
     }
 
     /**

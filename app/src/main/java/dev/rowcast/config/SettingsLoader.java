@@ -12,10 +12,12 @@ import static dev.rowcast.config.SettingsTable.PAGE_USERNAME;
 import static dev.rowcast.config.SettingsTable.SERVER_ID;
 import static dev.rowcast.config.SettingsTable.STATE_TOPIC;
 import static dev.rowcast.config.SettingsTable.TABLES;
+import static dev.rowcast.config.SettingsTable.TABLE_TOPICS;
+import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.change.TableId;
 import dev.rowcast.config.Layer.Kind;
 import dev.rowcast.config.WebSettings.Login;
+import dev.rowcast.selection.TableSelection;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -59,9 +61,9 @@ public final class SettingsLoader {
     private LoadedSettings load() throws InvalidSettingsException {
         DatabaseSettings database = readDatabase();
         MqttSettings mqtt = readMqtt();
-        TopicSettings topics = new TopicSettings(
-                reader.read(EVENT_TOPIC), reader.read(STATE_TOPIC), reader.read(SettingsTable.RETAIN));
+        TopicSettings topics = readTopics(database);
         MessagingSettings messaging = new MessagingReader(reader).read(mqtt.embedded(), topics.retain());
+        SelectionSettings selection = new SelectionReader(reader).read(database);
         String name = reader.read(SettingsTable.NAME);
         long serverId = readServerId(name);
         WebSettings web = readWeb(mqtt.bind());
@@ -77,21 +79,13 @@ public final class SettingsLoader {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        Settings settings = new Settings(name, serverId, database, mqtt, topics, messaging, web, relay);
+        Settings settings = new Settings(name, serverId, database, selection, mqtt, topics, messaging, web, relay);
         return new LoadedSettings(settings, demoDatabasePort, logLevel, reader.effective());
     }
 
     private DatabaseSettings readDatabase() {
         String schema = reader.read(MYSQL_DATABASE);
-        List<TableId> named = reader.read(TABLES).stream()
-                .map(name -> name.split("\\.", 2))
-                .map(parts -> parts.length == 2 ? new TableId(parts[0], parts[1]) : new TableId(schema, parts[0]))
-                .toList();
-        List<TableId> tables = named.stream().distinct().toList();
-        if (tables.size() < named.size() && reader.areSound(TABLES, MYSQL_DATABASE)) {
-            String found = "a table that is named with its database and without";
-            reader.reject(TABLES, new Problem(TABLES.name(), reader.originOf(TABLES), found, TABLES.allowed()));
-        }
+        TableSelection tables = readTables(schema);
         return new DatabaseSettings(
                 reader.read(SettingsTable.MYSQL_HOST).withPort(reader.read(SettingsTable.MYSQL_PORT)),
                 reader.read(SettingsTable.MYSQL_USER),
@@ -99,6 +93,16 @@ public final class SettingsLoader {
                 tables,
                 schema,
                 readTls());
+    }
+
+    private TableSelection readTables(String schema) {
+        try {
+            return TableSelection.parse(reader.read(TABLES), schema);
+        } catch (IllegalArgumentException e) {
+            String found = String.valueOf(e.getMessage());
+            reader.reject(TABLES, new Problem(TABLES.name(), reader.originOf(TABLES), found, TABLES.allowed()));
+            return TableSelection.parse(TABLES.format().parse(requireNonNull(TABLES.defaultText())), schema);
+        }
     }
 
     private TlsSettings readTls() {
@@ -171,11 +175,19 @@ public final class SettingsLoader {
         return derived;
     }
 
+    private TopicSettings readTopics(DatabaseSettings database) {
+        return new TopicSettings(
+                reader.read(EVENT_TOPIC),
+                reader.read(STATE_TOPIC),
+                new SelectionReader(reader).readTopics(database),
+                reader.read(SettingsTable.RETAIN));
+    }
+
     private void checkTopics(TopicSettings topics, DatabaseSettings database) {
-        if (!reader.areSound(EVENT_TOPIC, STATE_TOPIC, TABLES, MYSQL_DATABASE)) {
+        if (!reader.areSound(EVENT_TOPIC, STATE_TOPIC, TABLE_TOPICS, TABLES, MYSQL_DATABASE)) {
             return;
         }
-        TopicRules.collision(topics.eventTemplate(), topics.stateTemplate(), database.tables())
+        TopicCollisions.find(topics, database.tables())
                 .ifPresent(collision -> reader.reject(
                         EVENT_TOPIC,
                         new Problem(
@@ -183,7 +195,7 @@ public final class SettingsLoader {
                                 reader.originOf(EVENT_TOPIC) + ", " + reader.originOf(STATE_TOPIC),
                                 collision,
                                 "templates that give each row's events and state topics of their own, by {schema},"
-                                        + " {table} and fixed levels")));
+                                        + " {table} and fixed levels, also in " + TABLE_TOPICS.name())));
     }
 
     private void checkPorts(MqttSettings mqtt, WebSettings web) {

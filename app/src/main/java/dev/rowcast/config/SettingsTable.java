@@ -46,6 +46,19 @@ public final class SettingsTable {
     static final Setting<List<String>> TABLES = plain(
             "ROWCAST_TABLES", "orders", Formats.TABLES, "Tables to broadcast: table or database.table, by commas.");
 
+    static final Setting<String> COLUMNS = plain(
+            "ROWCAST_COLUMNS",
+            null,
+            Formats.COLUMN_RULES,
+            "What is broadcast of columns, per table: orders: id, status; customers: !notes, email=hash, phone=redact.");
+    static final Setting<String> ROWS = plain(
+            "ROWCAST_ROWS",
+            null,
+            Formats.ROW_RULES,
+            "Which rows are broadcast, per table: orders: status in ('new', 'paid') and total >= 10.");
+    static final Setting<Secret> HASH_KEY = new Setting<>(
+            "ROWCAST_HASH_KEY", null, Formats.LONG_SECRET, true, "Key of the hashes that stand for masked columns.");
+
     static final Setting<URI> MQTT_URL =
             plain("MQTT_URL", null, Formats.BROKER_URL, "Broker to publish to; unset: the embedded broker.");
     static final Setting<String> MQTT_USERNAME =
@@ -88,6 +101,12 @@ public final class SettingsTable {
             null,
             Formats.number(1, EXPIRY_SECONDS_MAX),
             "Seconds after which a broker need not deliver an event any more, on MQTT 5; unset: never.");
+
+    static final Setting<String> TABLE_TOPICS = plain(
+            "ROWCAST_TABLE_TOPICS",
+            null,
+            Formats.TOPIC_RULES,
+            "Topics of single tables: orders: o/{event}/{key} | o/state/{key}; shop.*: s/{table}/{event}/{key}.");
 
     static final Setting<String> NAME = plain(
             "ROWCAST_NAME",
@@ -202,6 +221,9 @@ public final class SettingsTable {
             MYSQL_SSL_MODE,
             MYSQL_SSL_CA,
             TABLES,
+            COLUMNS,
+            ROWS,
+            HASH_KEY,
             MQTT_URL,
             MQTT_USERNAME,
             MQTT_PASSWORD,
@@ -211,6 +233,7 @@ public final class SettingsTable {
             RETAIN,
             EVENT_TOPIC,
             STATE_TOPIC,
+            TABLE_TOPICS,
             CLOUDEVENTS,
             EVENT_EXPIRY,
             NAME,

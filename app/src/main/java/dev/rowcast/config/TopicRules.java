@@ -1,11 +1,11 @@
 package dev.rowcast.config;
 
-import dev.rowcast.change.Operation;
-import dev.rowcast.change.TableId;
 import dev.rowcast.message.TopicTemplate;
+import dev.rowcast.selection.TablePattern;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The rules of topic templates: placeholders in braces, everything else literal, one topic for one row and one purpose.
@@ -13,6 +13,10 @@ import java.util.regex.Pattern;
  */
 final class TopicRules {
     private static final String KEY = TopicTemplate.KEY;
+    /** Stands for any text that is not empty. */
+    private static final String ANY = "?*";
+
+    private static final List<String> EVENTS = List.of("inserted", "updated", "deleted");
     private static final String OWN_LEVEL = "rowcast";
     /** MQTT allows 65,535 bytes; a template of this length leaves room for the longest names and keys. */
     private static final int LENGTH_MAX = 1_000;
@@ -46,73 +50,41 @@ final class TopicRules {
         }
     }
 
-    /** Two purposes that could end up in one topic, for people; empty if no row and no event can bring that about. */
-    static Optional<String> collision(String eventTemplate, String stateTemplate, List<TableId> tables) {
-        TopicTemplate events = TopicTemplate.parse(eventTemplate);
-        TopicTemplate states = TopicTemplate.parse(stateTemplate);
-        for (TableId table : tables) {
-            for (TableId other : tables) {
-                for (Operation operation : Operation.values()) {
-                    String topic = events.ofAnyRow(table, operation);
-                    if (canMeet(topic, states.ofAnyRow(other, operation))) {
-                        return Optional.of(describe("events", table, "the state", other));
-                    }
-                    if (!table.equals(other) && canMeet(topic, events.ofAnyRow(other, operation))) {
-                        return Optional.of(describe("events", table, "events", other));
-                    }
-                }
-                if (!table.equals(other)
-                        && canMeet(
-                                states.ofAnyRow(table, Operation.INSERT), states.ofAnyRow(other, Operation.INSERT))) {
-                    return Optional.of(describe("the state", table, "the state", other));
-                }
-            }
-        }
-        return Optional.empty();
+    /** Whether a topic of a row of the one tables can be that of a row of the others. */
+    static boolean canMeet(String template, TablePattern tables, String otherTemplate, TablePattern otherTables) {
+        return EVENTS.stream().anyMatch(event -> EVENTS.stream()
+                .anyMatch(other -> levelsMeet(
+                        levels(globs(template, tables, event)), levels(globs(otherTemplate, otherTables, other)))));
     }
 
-    private static String describe(String one, TableId table, String other, TableId otherTable) {
-        return one + " of " + table + " and " + other + " of " + otherTable + " can share a topic";
+    private static boolean levelsMeet(List<String> levels, List<String> otherLevels) {
+        return levels.size() == otherLevels.size()
+                && IntStream.range(0, levels.size()).allMatch(i -> new TablePattern("", levels.get(i))
+                        .meetsTable(new TablePattern("", otherLevels.get(i))));
     }
 
-    private static boolean canMeet(String one, String other) {
-        List<String> levels = levels(one);
-        List<String> otherLevels = levels(other);
-        if (levels.size() != otherLevels.size()) {
-            return false;
-        }
-        for (int index = 0; index < levels.size(); index++) {
-            if (!levelsCanMeet(levels.get(index), otherLevels.get(index))) {
-                return false;
-            }
-        }
-        return true;
+    /** The template with what may stand for its placeholders; a key's part is never empty. */
+    private static String globs(String template, TablePattern tables, String event) {
+        return template.replace(TopicTemplate.SCHEMA, tables.namesSchema() ? tables.schema() : ANY)
+                .replace(TopicTemplate.TABLE, tables.namesTable() ? tables.table() : ANY)
+                .replace(TopicTemplate.EVENT, event)
+                .replace(KEY, ANY);
     }
 
-    private static boolean levelsCanMeet(String one, String other) {
-        int key = one.indexOf(KEY);
-        int otherKey = other.indexOf(KEY);
-        if (key < 0 && otherKey < 0) {
-            return one.equals(other);
-        }
-        if (key < 0) {
-            return keyCanBecome(other, otherKey, one);
-        }
-        if (otherKey < 0) {
-            return keyCanBecome(one, key, other);
-        }
-        String prefix = one.substring(0, key);
-        String otherPrefix = other.substring(0, otherKey);
-        String suffix = one.substring(key + KEY.length());
-        String otherSuffix = other.substring(otherKey + KEY.length());
-        return (prefix.startsWith(otherPrefix) || otherPrefix.startsWith(prefix))
-                && (suffix.endsWith(otherSuffix) || otherSuffix.endsWith(suffix));
+    /** Whether the placeholder is a whole level of the template. */
+    static boolean hasLevel(String template, String placeholder) {
+        return levels(template).contains(placeholder);
     }
 
-    private static boolean keyCanBecome(String level, int key, String literal) {
-        return literal.length() > level.length() - KEY.length()
-                && literal.startsWith(level.substring(0, key))
-                && literal.endsWith(level.substring(key + KEY.length()));
+    /**
+     * The text that a topic of the other template has at the level at which this template has the placeholder alone; null if
+     * there is no such level, or the text may differ.
+     */
+    static @Nullable String levelOf(
+            String template, String placeholder, String otherTemplate, TablePattern otherTables) {
+        int level = levels(template).indexOf(placeholder);
+        List<String> others = levels(globs(otherTemplate, otherTables, ANY));
+        return level < 0 || level >= others.size() || others.get(level).contains("*") ? null : others.get(level);
     }
 
     private static List<String> levels(String topic) {

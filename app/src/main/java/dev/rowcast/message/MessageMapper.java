@@ -7,6 +7,7 @@ import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message.Delivery;
+import dev.rowcast.selection.TablePattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -20,8 +21,7 @@ import org.jspecify.annotations.Nullable;
 public final class MessageMapper {
     private static final byte[] EMPTY = new byte[0];
 
-    private final TopicTemplate eventTopics;
-    private final TopicTemplate stateTopics;
+    private final TopicPlan plan;
     private final RetainMode retain;
     private final EventOptions options;
     /** Of the watched tables. */
@@ -29,24 +29,33 @@ public final class MessageMapper {
 
     private record StateTopics(RetainedTopics topics, Predicate<String> matcher) {}
 
-    /** Events go without extras. */
+    /** Events that are retained can not expire: {@code options} must not say so. */
+    public MessageMapper(TopicPlan plan, RetainMode retain, EventOptions options) {
+        this.plan = requireNonNull(plan, "plan is null");
+        this.retain = requireNonNull(retain, "retain is null");
+        this.options = requireNonNull(options, "options is null");
+        if (retain.keepsEvents() && options.expiry() != null) {
+            throw new IllegalArgumentException("a row's retained event would expire while the row is still there");
+        }
+    }
+
+    /** The same templates for all tables. */
+    public MessageMapper(
+            TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain, EventOptions options) {
+        this(new TopicPlan(List.of(), new TopicPlan.Templates(eventTopics, stateTopics)), retain, options);
+    }
+
+    /** The same templates for all tables; events go without extras. */
     public MessageMapper(TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain) {
         this(eventTopics, stateTopics, retain, EventOptions.NONE);
     }
 
-    /** Events that are retained can not expire: {@code options} must not say so. */
-    public MessageMapper(
-            TopicTemplate eventTopics, TopicTemplate stateTopics, RetainMode retain, EventOptions options) {
-        this.eventTopics = requireNonNull(eventTopics, "eventTopics is null");
-        this.stateTopics = requireNonNull(stateTopics, "stateTopics is null");
-        this.retain = requireNonNull(retain, "retain is null");
-        this.options = requireNonNull(options, "options is null");
-        if (!eventTopics.namesEvent() || stateTopics.namesEvent()) {
-            throw new IllegalArgumentException("the event template needs {event}, the state template must not have it");
-        }
-        if (retain.keepsEvents() && options.expiry() != null) {
-            throw new IllegalArgumentException("a row's retained event would expire while the row is still there");
-        }
+    private TopicTemplate events(TableId table) {
+        return plan.of(table).events();
+    }
+
+    private TopicTemplate states(TableId table) {
+        return plan.of(table).states();
     }
 
     /** The state that a change leads to, to be published before its events; only if {@link #keepsState}. */
@@ -71,33 +80,49 @@ public final class MessageMapper {
 
     /** A row's state as a snapshot shows it. */
     public Message snapshotRow(TableId table, Row key, Row row, @Nullable String version) {
-        String topic = stateTopics.topic(table, key);
+        String topic = states(table).topic(table, key);
         return new Message(topic, Payloads.row(row), true, version, null, Delivery.ofRow(topic));
     }
 
     /** The topic of a row's state. */
     public String stateTopic(TableId table, Row key) {
-        return stateTopics.topic(table, key);
+        return states(table).topic(table, key);
     }
 
     /** The filter that matches all state topics of a table. */
     public String stateFilter(TableId table) {
-        return stateTopics.filter(table);
+        return states(table).filter(table);
     }
 
     /** The filters that match all event topics of a table, one for each kind. */
     public List<String> eventFilters(TableId table) {
         return Arrays.stream(Operation.values())
-                .map(operation -> eventTopics.filter(table, operation))
+                .map(operation -> events(table).filter(table, operation))
                 .toList();
     }
 
-    /** The filters below which a table's topics are: what nobody else may publish to. */
-    public List<String> ownedFilters(TableId table) {
-        return Stream.of(eventTopics.filter(table), stateTopics.filter(table))
-                .map(filter -> filter.substring(0, filter.indexOf('+')) + "#")
+    /**
+     * The filters that match the topics of all tables that match a pattern: what nobody else may publish to. For one table all
+     * below its topics.
+     */
+    public List<String> ownedFilters(TablePattern tables) {
+        return plan.ofAny(tables)
+                .flatMap(templates ->
+                        tables.isLiteral() ? ownedFilters(templates, tables.named()) : ownedFilters(templates, tables))
                 .distinct()
                 .toList();
+    }
+
+    private static Stream<String> ownedFilters(TopicPlan.Templates templates, TableId table) {
+        return Stream.of(templates.events().filter(table), templates.states().filter(table))
+                .map(filter -> filter.substring(0, filter.indexOf('+')) + "#");
+    }
+
+    private static Stream<String> ownedFilters(TopicPlan.Templates templates, TablePattern tables) {
+        return Stream.concat(
+                Arrays.stream(Operation.values())
+                        .map(operation -> templates.events().filter(tables, operation)),
+                Stream.of(templates.states().filter(tables)));
     }
 
     /** The state topics of a table. */
@@ -112,7 +137,7 @@ public final class MessageMapper {
 
     private StateTopics stateTopicsOf(TableId table) {
         return stateTopicsByTable.computeIfAbsent(table, absent -> {
-            RetainedTopics topics = stateTopics.topics(absent);
+            RetainedTopics topics = states(absent).topics(absent);
             return new StateTopics(topics, topics.matcher());
         });
     }
@@ -125,7 +150,7 @@ public final class MessageMapper {
         }
         if (retain.keepsEvents()) {
             Arrays.stream(Operation.values())
-                    .map(operation -> eventTopics.topics(table, operation))
+                    .map(operation -> events(table).topics(table, operation))
                     .forEach(retained::add);
         }
         return retained;
@@ -147,14 +172,14 @@ public final class MessageMapper {
 
     private void addEvents(RowChange change, String version, List<Message> messages) {
         boolean keep = retain.keepsEvents() && change.operation() != Operation.DELETE;
-        String topic = eventTopics.topic(change.table(), change.operation(), change.key());
+        String topic = events(change.table()).topic(change.table(), change.operation(), change.key());
         String stateTopic = stateTopic(change.table(), change.key());
         Map<String, String> properties = options.cloudEvents() ? CloudEvents.attributes(change, version) : Map.of();
         Delivery delivery = new Delivery(stateTopic, properties, options.expiry());
         messages.add(new Message(topic, Payloads.event(change, version), keep, null, null, delivery));
         if (retain.keepsEvents()) {
             for (Operation former : formerEvents(change.operation())) {
-                messages.add(tombstone(eventTopics.topic(change.table(), former, change.key()), stateTopic));
+                messages.add(tombstone(events(change.table()).topic(change.table(), former, change.key()), stateTopic));
             }
         }
     }

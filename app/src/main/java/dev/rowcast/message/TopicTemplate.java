@@ -3,6 +3,7 @@ package dev.rowcast.message;
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
+import dev.rowcast.selection.TablePattern;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,6 +18,12 @@ import org.jspecify.annotations.Nullable;
 public final class TopicTemplate {
     /** The placeholder of a row's primary key. */
     public static final String KEY = "{key}";
+
+    /** The placeholder of the table's name. */
+    public static final String TABLE = "{table}";
+
+    /** The placeholder of its database's name. */
+    public static final String SCHEMA = "{schema}";
 
     /** The placeholder of what has happened to a row: {@code inserted}, {@code updated} or {@code deleted}. */
     public static final String EVENT = "{event}";
@@ -85,11 +92,6 @@ public final class TopicTemplate {
         return render(table, null, TopicEncoding.key(key));
     }
 
-    /** The topic of a row's event, or of the row, with {@link #KEY} in place of its key. */
-    public String ofAnyRow(TableId table, Operation operation) {
-        return render(table, EVENTS.get(operation), KEY);
-    }
-
     /** The topic filter that matches the topics of all rows of the table, and all events. */
     public String filter(TableId table) {
         return wildcards(render(table, "+", "+"));
@@ -98,6 +100,29 @@ public final class TopicTemplate {
     /** The topic filter that matches the topics of one kind of event of all rows of the table. */
     public String filter(TableId table, Operation operation) {
         return wildcards(render(table, EVENTS.get(operation), "+"));
+    }
+
+    /** The topic filter that matches the topics of one kind of event of all rows of all tables that match. */
+    public String filter(TablePattern tables, Operation operation) {
+        return wildcards(render(name(tables), EVENTS.get(operation), "+"));
+    }
+
+    /** The topic filter that matches the topics of all rows of all tables that match, for a template without {@code {event}}. */
+    public String filter(TablePattern tables) {
+        return wildcards(render(name(tables), null, "+"));
+    }
+
+    private static Name name(TablePattern tables) {
+        return new Name(
+                tables.namesSchema() ? TopicEncoding.encode(tables.schema()) : "+",
+                tables.namesTable() ? TopicEncoding.encode(tables.table()) : "+");
+    }
+
+    /** A table's name as it stands in topics. */
+    private record Name(String schema, String table) {
+        static Name of(TableId table) {
+            return new Name(TopicEncoding.encode(table.schema()), TopicEncoding.encode(table.table()));
+        }
     }
 
     /** A wildcard must be a whole level (MQTT 5, 4.7.1.3). */
@@ -123,13 +148,17 @@ public final class TopicTemplate {
         StringBuilder pattern = new StringBuilder();
         for (Part part : parts) {
             boolean key = part.placeholder && part.text.equals("key");
-            String literal = part.placeholder ? replacement(part.text, table, event, "") : part.text;
+            String literal = part.placeholder ? replacement(part.text, Name.of(table), event, "") : part.text;
             pattern.append(key ? "[^/]+" : Pattern.quote(literal));
         }
         return pattern.toString();
     }
 
     private String render(TableId table, @Nullable String event, String key) {
+        return render(Name.of(table), event, key);
+    }
+
+    private String render(Name table, @Nullable String event, String key) {
         StringBuilder topic = new StringBuilder(64);
         for (Part part : parts) {
             topic.append(part.placeholder ? replacement(part.text, table, event, key) : part.text);
@@ -137,10 +166,10 @@ public final class TopicTemplate {
         return topic.toString();
     }
 
-    private static String replacement(String placeholder, TableId table, @Nullable String event, String key) {
+    private static String replacement(String placeholder, Name table, @Nullable String event, String key) {
         return switch (placeholder) {
-            case "schema" -> TopicEncoding.encode(table.schema());
-            case "table" -> TopicEncoding.encode(table.table());
+            case "schema" -> table.schema();
+            case "table" -> table.table();
             case "event" -> event == null ? "" : event;
             default -> key;
         };

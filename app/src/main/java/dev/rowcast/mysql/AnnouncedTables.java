@@ -1,19 +1,20 @@
 package dev.rowcast.mysql;
 
 import dev.rowcast.change.TableId;
+import dev.rowcast.selection.TableSelection;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** What the table numbers in rows events mean, as told by the TABLE_MAP events of the same transaction. */
 final class AnnouncedTables {
-    private final Set<TableId> watched;
+    private final TableSelection watched;
     private final TableMapParser parser;
     private final Map<Long, AnnouncedTable> byNumber = new HashMap<>();
 
-    AnnouncedTables(Set<TableId> watched, Catalogue catalogue) {
+    AnnouncedTables(TableSelection watched, Catalogue catalogue) {
         this.watched = watched;
         this.parser = new TableMapParser(catalogue);
     }
@@ -30,14 +31,20 @@ final class AnnouncedTables {
         Cursor cursor = new Cursor(event.body());
         long number = TableMapParser.tableNumber(cursor);
         TableId table = TableMapParser.table(cursor);
-        boolean isWatched = watched.contains(table);
-        byNumber.put(number, new AnnouncedTable(table, isWatched ? decoder(table, cursor) : null));
-        return isWatched;
+        RowsEventDecoder decoder = watched.matches(table) ? decoder(table, cursor) : null;
+        byNumber.put(number, new AnnouncedTable(table, decoder));
+        return decoder != null;
     }
 
-    private RowsEventDecoder decoder(TableId table, Cursor cursor) {
+    /** Null for one that only a pattern matches, and that has no key to tell its rows apart by. */
+    private @Nullable RowsEventDecoder decoder(TableId table, Cursor cursor) {
         try {
             return new RowsEventDecoder(parser.columns(table, cursor));
+        } catch (NoPrimaryKeyException e) {
+            if (watched.names(table)) {
+                throw Refusals.columns(table, String.valueOf(e.getMessage()));
+            }
+            return null;
         } catch (UndecodableException e) {
             throw Refusals.columns(table, String.valueOf(e.getMessage()));
         } catch (SQLException e) {
@@ -45,9 +52,9 @@ final class AnnouncedTables {
         }
     }
 
-    /** A statement may have altered the table. */
-    void forget(TableId table) {
-        parser.forget(table);
+    /** A statement may have altered these tables. */
+    void forget(Predicate<TableId> altered) {
+        parser.forget(altered);
     }
 
     /** Reads the table's number at the head of a rows event. */

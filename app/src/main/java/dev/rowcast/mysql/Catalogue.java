@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -61,9 +62,9 @@ final class Catalogue {
         return types.get(column);
     }
 
-    /** The table may have been altered. */
-    void forget(TableId table) {
-        fixedBinaryTypes.remove(table);
+    /** These tables may have been altered. */
+    void forget(Predicate<TableId> altered) {
+        fixedBinaryTypes.keySet().removeIf(altered);
     }
 
     private static Map<String, String> read(Charsets.Connections connections, TableId table) throws SQLException {

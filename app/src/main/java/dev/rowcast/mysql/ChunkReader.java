@@ -3,14 +3,19 @@ package dev.rowcast.mysql;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.preflight.Finding;
+import dev.rowcast.preflight.TableChecks;
+import dev.rowcast.preflight.TableFacts.Present;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.relay.TableReader;
+import dev.rowcast.selection.TableSelection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,13 +38,21 @@ final class ChunkReader implements TableReader {
     private static final Set<Integer> TOOK_TOO_LONG = Set.of(3024, 1317, 1969);
 
     private final Login login;
+    private final TableSelection selection;
     private final Charsets charsets;
     private final ChunkLimits limits;
     private final ConsistentViews views;
     private final Map<TableId, ChunkSize> sizes = new HashMap<>();
+    /** What was said last of the tables that are not named. */
+    private Tables known = Tables.NONE;
 
-    ChunkReader(Login login, Charsets charsets, ChunkLimits limits) {
-        this.login = login;
+    /** Said once, however often it is found. */
+    private final Set<Finding> warned;
+
+    ChunkReader(MysqlSettings settings, Charsets charsets, ChunkLimits limits, Set<Finding> warned) {
+        this.warned = warned;
+        this.login = settings.login();
+        this.selection = settings.tables();
         this.charsets = charsets;
         this.limits = limits;
         this.views = new ConsistentViews(login);
@@ -55,7 +68,7 @@ final class ChunkReader implements TableReader {
     public Chunk read(TableId table, @Nullable String after, Position delivered)
             throws SourceUnavailableException, MisconfiguredException {
         return reading(table, () -> views.open(List.of(table), delivered), view -> {
-            Optional<TableColumns> columns = TableColumns.readHeld(view.connection(), charsets, table);
+            Optional<TableColumns> columns = columns(view, table);
             if (columns.isEmpty()) {
                 return new Chunk(List.of(), view.low(), view.high(), null);
             }
@@ -81,7 +94,7 @@ final class ChunkReader implements TableReader {
     public Keys readKeys(TableId table, @Nullable String after, String last, Position delivered)
             throws SourceUnavailableException, MisconfiguredException {
         return reading(table, () -> views.open(List.of(table), delivered), view -> {
-            Optional<TableColumns> columns = TableColumns.readHeld(view.connection(), charsets, table);
+            Optional<TableColumns> columns = columns(view, table);
             KeyPlace bound = columns.map(found -> place(found, last)).orElse(null);
             if (columns.isEmpty() || bound == null) {
                 return new Keys(List.of(), null);
@@ -95,6 +108,48 @@ final class ChunkReader implements TableReader {
         });
     }
 
+    /** Empty if there is no such table, or none that can be followed and was not named. */
+    private Optional<TableColumns> columns(ConsistentView view, TableId table) throws SQLException {
+        if (!selection.names(table) && !known.followed().contains(table)) {
+            return Optional.empty();
+        }
+        try {
+            return TableColumns.readHeld(view.connection(), charsets, table);
+        } catch (NoPrimaryKeyException e) {
+            if (selection.names(table)) {
+                throw e;
+            }
+            return Optional.empty();
+        }
+    }
+
+    @Override
+    public Tables tables(Position delivered) throws SourceUnavailableException, MisconfiguredException {
+        if (!selection.hasPatterns()) {
+            return Tables.NONE;
+        }
+        try {
+            ConsistentView view = views.open(List.of(), delivered);
+            known = judged(TableDirectory.matching(view.connection(), selection));
+            view.end();
+            return known;
+        } catch (SQLException e) {
+            views.close();
+            throw SqlFailure.raise(login, e);
+        }
+    }
+
+    private Tables judged(List<Present> tables) {
+        Set<TableId> followed = new HashSet<>();
+        Set<TableId> leftOut = new HashSet<>();
+        for (Present table : tables) {
+            Optional<Finding> hindrance = TableChecks.hindrance(table);
+            (hindrance.isEmpty() ? followed : leftOut).add(table.id());
+            hindrance.filter(warned::add).ifPresent(finding -> LOG.warn("{}", finding));
+        }
+        return new Tables(followed, leftOut);
+    }
+
     private static @Nullable KeyPlace place(TableColumns columns, @Nullable String text) {
         Optional<KeyPlace> place = KeyPlace.parse(columns.primaryKey(), text);
         if (text != null && place.isEmpty()) {
@@ -106,7 +161,7 @@ final class ChunkReader implements TableReader {
     @Override
     public Count count(TableId table, Position delivered) throws SourceUnavailableException, MisconfiguredException {
         return reading(table, () -> views.openAtRest(List.of(table), delivered), view -> {
-            if (!TableColumns.hold(view.connection(), table)) {
+            if (columns(view, table).isEmpty()) {
                 return new Count(OptionalLong.of(0), 0, view.at());
             }
             OptionalLong rows = count(view, table);

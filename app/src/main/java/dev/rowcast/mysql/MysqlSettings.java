@@ -4,31 +4,37 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.TlsSettings;
+import dev.rowcast.selection.SelectionRules;
+import dev.rowcast.selection.TableSelection;
 import java.util.List;
 
 /**
  * The server to follow and how to log in.
  *
  * @param serverId by which the server tells its binlog clients apart; 1 to 2^32 - 1, no other client or server may have it
- * @param tables to follow, at least one
+ * @param tables to follow
+ * @param rules have to fit the tables when following begins
  */
-public record MysqlSettings(Login login, long serverId, List<TableId> tables) {
+public record MysqlSettings(Login login, long serverId, TableSelection tables, SelectionRules rules) {
     private static final long MAX_SERVER_ID = 0xffff_ffffL;
 
     public MysqlSettings {
         requireNonNull(login, "login is null");
-        tables = List.copyOf(tables);
+        requireNonNull(rules, "rules is null");
+        requireNonNull(tables, "tables is null");
         if (serverId < 1 || serverId > MAX_SERVER_ID) {
             throw new IllegalArgumentException("server id is not in 1 to " + MAX_SERVER_ID + ": " + serverId);
         }
-        if (tables.isEmpty()) {
-            throw new IllegalArgumentException("no tables to follow");
-        }
+    }
+
+    /** All columns and rows of the tables. */
+    public MysqlSettings(Login login, long serverId, List<TableId> tables) {
+        this(login, serverId, TableSelection.of(tables), SelectionRules.EVERYTHING);
     }
 
     /** The same towards another server. */
     MysqlSettings at(Login other) {
-        return new MysqlSettings(other, serverId, tables);
+        return new MysqlSettings(other, serverId, tables, rules);
     }
 
     /**

@@ -18,11 +18,13 @@ import dev.rowcast.relay.LargestRow;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.relay.TableReader;
+import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -75,7 +77,7 @@ public final class MysqlSource implements ChangeSource {
                 Servers.requireFit(ServerKind.of(connection));
             }
             ServerFacts facts = new ServerInspector(connection).inspect(settings.tables());
-            List<Finding> findings = Preflight.check(followed ? facts.withoutMissingTables() : facts);
+            List<Finding> findings = Preflight.check(followed ? facts.withoutMissingTables() : facts, settings.rules());
             if (!Findings.allowFollowing(findings)) {
                 throw new MisconfiguredException(Findings.describe(findings));
             }
@@ -95,7 +97,7 @@ public final class MysqlSource implements ChangeSource {
      * @throws SourceUnavailableException if the server can not be reached
      * @throws MisconfiguredException if the server refuses the login
      */
-    public static ServerFacts inspect(Login login, List<TableId> tables)
+    public static ServerFacts inspect(Login login, TableSelection tables)
             throws SourceUnavailableException, MisconfiguredException {
         LoginCharset.requireThatItCarries(login);
         try (Connection connection = Jdbc.connect(login)) {
@@ -187,10 +189,11 @@ public final class MysqlSource implements ChangeSource {
     }
 
     @Override
-    public List<LargestRow> largestRows() throws SourceUnavailableException, MisconfiguredException {
+    public List<LargestRow> largestRows(Collection<TableId> tables)
+            throws SourceUnavailableException, MisconfiguredException {
         List<LargestRow> largest = new ArrayList<>();
         try (Connection connection = connect()) {
-            for (TableId table : settings.tables()) {
+            for (TableId table : tables) {
                 LargestRows.read(connection, table).ifPresent(largest::add);
             }
             return largest;
@@ -205,7 +208,7 @@ public final class MysqlSource implements ChangeSource {
     }
 
     TableReader reader(ChunkLimits limits) {
-        return new ChunkReader(login(), charsets, limits);
+        return new ChunkReader(settings.at(login()), charsets, limits, warned);
     }
 
     @Override
@@ -218,7 +221,7 @@ public final class MysqlSource implements ChangeSource {
         try (Connection connection = connect()) {
             ServerKind kind = ServerKind.of(connection);
             Catalogue catalogue = new Catalogue(kind, collations(connection, kind), charsets, this::connect);
-            return new WatchedTables(identity(connection), Set.copyOf(settings.tables()), catalogue);
+            return new WatchedTables(identity(connection), settings.tables(), catalogue);
         } catch (SQLException e) {
             throw SqlFailure.raise(login(), e);
         }

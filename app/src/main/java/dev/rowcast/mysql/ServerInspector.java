@@ -6,12 +6,17 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.config.NearMatch;
 import dev.rowcast.preflight.BinlogFacts;
 import dev.rowcast.preflight.Flavour;
+import dev.rowcast.preflight.PatternFacts;
 import dev.rowcast.preflight.Privileges;
 import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.preflight.ServerIdentity;
+import dev.rowcast.preflight.TableChecks;
 import dev.rowcast.preflight.TableFacts;
 import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Origin;
+import dev.rowcast.preflight.TableFacts.Present;
+import dev.rowcast.selection.TablePattern;
+import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
@@ -20,12 +25,13 @@ import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -62,7 +68,7 @@ public final class ServerInspector {
      *
      * @throws SQLException if the connection breaks, or the server refuses what every account may ask
      */
-    public ServerFacts inspect(Collection<TableId> tables) throws SQLException {
+    public ServerFacts inspect(TableSelection tables) throws SQLException {
         Map<String, String> variables = readVariables();
         String version = readText("SELECT VERSION()").orElse("");
         Flavour flavour = version.toLowerCase(Locale.ROOT).contains("mariadb") ? Flavour.MARIADB : Flavour.MYSQL;
@@ -73,10 +79,39 @@ public final class ServerInspector {
                 flavour == Flavour.MYSQL ? variables.get("server_uuid") : null,
                 readText("SELECT CURRENT_USER()").orElse(""));
         List<TableFacts> tableFacts = new ArrayList<>();
-        for (TableId table : tables) {
+        for (TableId table : tables.named()) {
             tableFacts.add(readTable(table));
         }
-        return new ServerFacts(identity, readBinlog(flavour, variables), readPrivileges(flavour), tableFacts);
+        return new ServerFacts(
+                identity,
+                readBinlog(flavour, variables),
+                readPrivileges(flavour),
+                tableFacts,
+                tables.hasPatterns() ? Optional.of(readPatterns(tables, tableFacts)) : Optional.empty(),
+                false);
+    }
+
+    /** Adds the tables that can be followed. */
+    private PatternFacts readPatterns(TableSelection tables, List<TableFacts> followable) throws SQLException {
+        List<Present> leftOut = new ArrayList<>();
+        Set<TablePattern> unmatched = new LinkedHashSet<>(tables.patterns());
+        for (Present table : TableDirectory.matching(connection, tables)) {
+            if (TableChecks.hindrance(table).isPresent()) {
+                leftOut.add(table);
+            } else {
+                followable.add(
+                        new Present(table.id(), false, table.engine(), table.primaryKey(), readColumns(table.id())));
+                unmatched.removeIf(pattern -> pattern.matches(table.id()));
+            }
+        }
+        List<TableId> similar = new ArrayList<>();
+        for (TablePattern pattern : unmatched) {
+            similar.addAll(readSimilar(pattern.named()));
+        }
+        return new PatternFacts(
+                leftOut,
+                unmatched.stream().map(TablePattern::toString).toList(),
+                similar.stream().distinct().limit(SIMILAR_MAX).toList());
     }
 
     private Map<String, String> readVariables() throws SQLException {

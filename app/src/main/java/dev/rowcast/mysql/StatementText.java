@@ -1,7 +1,9 @@
 package dev.rowcast.mysql;
 
 import dev.rowcast.change.TableId;
+import dev.rowcast.selection.TableSelection;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -21,6 +23,16 @@ final class StatementText {
     private static final Pattern LEADING_COMMENTS =
             Pattern.compile("^(\\s+|/\\*[^!M].*?\\*/|/\\*M?!\\d*|#[^\\n]*\\n|--\\s[^\\n]*\\n)+", Pattern.DOTALL);
     private static final Pattern FIRST_WORD = Pattern.compile("^(\\w+|\\()");
+    private static final Pattern TABLES = Pattern.compile("\\b(TABLES?|DATABASE|SCHEMA)\\b", Pattern.CASE_INSENSITIVE);
+    private static final Pattern NAME = Pattern.compile("`((?:[^`]|``)+)`|([\\w$\\u0080-\\uffff]+)");
+    /** Texts, also one that is cut off. */
+    private static final Pattern QUOTED = Pattern.compile(
+            "'[^'\\\\]*+(?:(?:''|\\\\.)[^'\\\\]*+)*+(?:'|\\\\?$)|\"[^\"\\\\]*+(?:(?:\"\"|\\\\.)[^\"\\\\]*+)*+(?:\"|\\\\?$)",
+            Pattern.DOTALL);
+
+    private static final Pattern NUMBER =
+            Pattern.compile("\\b(?:0x[0-9a-fA-F]+|[0-9]+(?:\\.[0-9]+)?(?:[eE][+-]?[0-9]+)?)\\b");
+    private static final int READ_LENGTH = 1_000;
     private static final int SHOWN_LENGTH = 120;
 
     private final String text;
@@ -48,6 +60,28 @@ final class StatementText {
         return CHANGES_NOTHING.contains(firstWord);
     }
 
+    /** Whether there may be other tables than before, or others that can be followed. */
+    boolean concernsTables() {
+        return TABLES.matcher(text).find();
+    }
+
+    /** A table of the selection whose name the text may hold, whether there is one or not. */
+    Optional<TableId> mayName(TableSelection tables, String defaultSchema) {
+        Matcher names = NAME.matcher(text);
+        String before = defaultSchema;
+        while (names.find()) {
+            String name =
+                    names.group(1) == null ? names.group(2) : names.group(1).replace("``", "`");
+            boolean behindDot = names.start() > 0 && text.charAt(names.start() - 1) == '.';
+            TableId table = new TableId(behindDot ? before : defaultSchema, name);
+            if (tables.matches(table)) {
+                return Optional.of(table);
+            }
+            before = name;
+        }
+        return Optional.empty();
+    }
+
     /** Whether the text names the table, alone under its default schema or together with its schema. */
     boolean names(TableId table, String defaultSchema) {
         if (startsWith("DROP DATABASE") || startsWith("DROP SCHEMA")) {
@@ -71,10 +105,13 @@ final class StatementText {
         return text;
     }
 
-    /** On one line, shortened for people. */
+    /** On one line, shortened for people, without values: a column may be masked. */
     @Override
     public String toString() {
-        String line = text.replaceAll("\\s+", " ");
+        String head = text.length() <= READ_LENGTH ? text : text.substring(0, READ_LENGTH);
+        String withoutTexts = QUOTED.matcher(head).replaceAll("'…'");
+        String withoutValues = changesRows() ? NUMBER.matcher(withoutTexts).replaceAll("…") : withoutTexts;
+        String line = withoutValues.replaceAll("\\s+", " ");
         return line.length() <= SHOWN_LENGTH ? line : line.substring(0, SHOWN_LENGTH - 1) + "…";
     }
 }

@@ -74,8 +74,7 @@ record TableColumns(TableId table, List<String> names, List<TextCell> cells, Lis
             }
         }
         if (key.isEmpty() && !names.isEmpty()) {
-            throw new UndecodableException(
-                    table + " has no primary key; to mend: ALTER TABLE " + quote(table) + " ADD PRIMARY KEY (…)");
+            throw new NoPrimaryKeyException(table);
         }
         return new TableColumns(table, names, cells, key, new PrimaryKey(keyColumns, hasPrefixes));
     }

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 
 /**
  * Reads TABLE_MAP events. Format: MySQL's libs/mysql/binlog/event/rows_event.h, class Table_map_event, with its optional
@@ -56,10 +57,10 @@ final class TableMapParser {
         return known.meaning;
     }
 
-    /** A statement may have altered the table in ways that its map does not show. */
-    void forget(TableId table) {
-        lastKnown.remove(table);
-        catalogue.forget(table);
+    /** A statement may have altered these tables in ways that their maps do not show. */
+    void forget(Predicate<TableId> altered) {
+        lastKnown.keySet().removeIf(altered);
+        catalogue.forget(altered);
     }
 
     private TableMap read(TableId table, Cursor cursor) throws SQLException {
@@ -81,8 +82,7 @@ final class TableMapParser {
                             + TableMapMetadata.REMEDY);
         }
         if (optional.key().isEmpty()) {
-            throw new UndecodableException(
-                    table + " has no primary key; to mend: ALTER TABLE " + table + " ADD PRIMARY KEY (…)");
+            throw new NoPrimaryKeyException(table);
         }
         List<CellDecoder> decoders = new ArrayList<>(count);
         for (int i = 0; i < count; i++) {

@@ -11,15 +11,18 @@ import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.StreamItem.Passed;
 import dev.rowcast.change.StreamItem.TableAltered;
+import dev.rowcast.change.StreamItem.TablesAltered;
 import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.AnnouncedTables.AnnouncedTable;
 import dev.rowcast.mysql.GtidEvents.Head;
 import dev.rowcast.mysql.XaTransactions.XaTransaction;
+import dev.rowcast.selection.TableSelection;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /**
  * Turns binlog events into changes and commits, keeping its own account of transactions: a position is given out only
@@ -29,7 +32,7 @@ import java.util.Set;
  */
 final class TransactionFollower implements AutoCloseable {
     private final String server;
-    private final Set<TableId> watched;
+    private final TableSelection watched;
     private final AnnouncedTables tables;
     private final XaTransactions xa = new XaTransactions();
     private final Sink sink;
@@ -169,14 +172,21 @@ final class TransactionFollower implements AutoCloseable {
         if (delivered || statement.changesNothing()) {
             return;
         }
-        for (TableId table : watched) {
-            if (statement.names(table, query.schema())) {
-                if (statement.changesRows()) {
-                    throw Refusals.statement(table, statement);
-                }
-                tables.forget(table);
-                put(new TableAltered(table, statement.toString()));
+        Predicate<TableId> named = table -> statement.names(table, query.schema());
+        if (statement.changesRows()) {
+            Optional<TableId> table = watched.hasPatterns()
+                    ? statement.mayName(watched, query.schema())
+                    : watched.named().stream().filter(named).findFirst();
+            if (table.isPresent()) {
+                throw Refusals.statement(table.get(), statement);
             }
+            return;
+        }
+        tables.forget(named);
+        if (watched.hasPatterns()) {
+            put(new TablesAltered(named, statement.concernsTables(), statement.toString()));
+        } else {
+            readAnew(watched.named().stream().filter(named).toList(), statement);
         }
     }
 
@@ -192,6 +202,14 @@ final class TransactionFollower implements AutoCloseable {
     private void readAnew(Collection<TableId> altered, StatementText statement) throws InterruptedException {
         for (TableId table : altered) {
             put(new TableAltered(table, statement.toString()));
+        }
+    }
+
+    private void readAllAnew(StatementText statement) throws InterruptedException {
+        if (watched.hasPatterns()) {
+            put(new TablesAltered(table -> true, false, statement.toString()));
+        } else {
+            readAnew(watched.named(), statement);
         }
     }
 
@@ -245,7 +263,7 @@ final class TransactionFollower implements AutoCloseable {
             if (statement.startsWith("XA COMMIT") && !delivered) {
                 if (transaction == null) {
                     // Prepared before the stream began: it may have changed any table.
-                    readAnew(watched, statement);
+                    readAllAnew(statement);
                 } else {
                     replay(transaction);
                 }

@@ -3,7 +3,7 @@ package dev.rowcast.mysql;
 import java.io.Serial;
 
 /** A sound event of a watched table that can not be turned into rows; the message names what and how to go on. */
-final class UndecodableException extends RuntimeException {
+class UndecodableException extends RuntimeException {
     @Serial
     private static final long serialVersionUID = 1;
 

@@ -1,11 +1,14 @@
 package dev.rowcast.mysql;
 
-import dev.rowcast.change.TableId;
-import java.util.Set;
+import static java.util.Objects.requireNonNull;
+
+import dev.rowcast.selection.TableSelection;
 
 /** What to follow, on which server. */
-record WatchedTables(String server, Set<TableId> tables, Catalogue catalogue) {
+record WatchedTables(String server, TableSelection tables, Catalogue catalogue) {
     WatchedTables {
-        tables = Set.copyOf(tables);
+        requireNonNull(server, "server is null");
+        requireNonNull(tables, "tables is null");
+        requireNonNull(catalogue, "catalogue is null");
     }
 }

@@ -7,11 +7,12 @@ import dev.rowcast.preflight.TableFacts.Present;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
 /** Judges whether the watched tables can be followed. */
-final class TableChecks {
+public final class TableChecks {
     private static final String NEEDED_TABLE = "an existing base table";
     private static final String NEEDED_KEY = "a primary key, for each row has a topic of its own";
     private static final String NEEDED_ENGINE = "a transactional engine, or a snapshot is not consistent";
@@ -34,7 +35,54 @@ final class TableChecks {
                 checks.checkMissing(missing, facts.privileges());
             }
         }
+        facts.patterns().ifPresent(patterns -> checks.checkPatterns(facts, patterns));
         return checks.findings;
+    }
+
+    /** What keeps a table from being followed that is not named and matches a pattern, so that it is left out; mostly nothing. */
+    public static Optional<Finding> hindrance(Present table) {
+        String engine = table.engine().toUpperCase(Locale.ROOT);
+        if (table.view()) {
+            return Optional.of(leftOut(table, "a view, which has no changes of its own", NEEDED_TABLE));
+        }
+        if (table.primaryKey().isEmpty()) {
+            return Optional.of(leftOut(table, "no primary key", NEEDED_KEY));
+        }
+        return OTHER_ENGINES.contains(engine)
+                ? Optional.of(leftOut(table, "storage engine " + table.engine(), NEEDED_ENGINE))
+                : Optional.empty();
+    }
+
+    private static Finding leftOut(Present table, String found, String needed) {
+        return new Finding(
+                check(table),
+                Severity.WARNING,
+                found + ", so that it is left out although a pattern matches it",
+                needed,
+                "alter the table, or say !" + table.id() + " in ROWCAST_TABLES, too");
+    }
+
+    private void checkPatterns(ServerFacts facts, PatternFacts patterns) {
+        patterns.leftOut().forEach(table -> hindrance(table).ifPresent(findings::add));
+        if (facts.identity().flavour() == Flavour.MYSQL
+                && !"ON".equalsIgnoreCase(facts.binlog().gtidMode())) {
+            findings.add(new Finding(
+                    "patterns in ROWCAST_TABLES",
+                    Severity.ERROR,
+                    "gtid_mode that is not ON",
+                    "GTIDs, which tell when a new table can be seen",
+                    "name the tables one by one in ROWCAST_TABLES, or set gtid_mode = ON"));
+        }
+        String similar = patterns.similar().stream().map(TableId::toString).collect(Collectors.joining(" or "));
+        for (String pattern : patterns.unmatched()) {
+            findings.add(new Finding(
+                    "pattern " + pattern,
+                    facts.tables().isEmpty() && !facts.begun() ? Severity.ERROR : Severity.WARNING,
+                    "no table that matches and can be followed",
+                    "a table to broadcast",
+                    (similar.isEmpty() ? "" : "did you mean " + similar + "? Then say so; or ")
+                            + "create a table that it matches, or take it out of ROWCAST_TABLES"));
+        }
     }
 
     /** A table on which the account has no privilege looks like one that does not exist: the privilege's finding says it. */

@@ -1,6 +1,8 @@
 package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,8 +28,8 @@ public interface ChangeSource {
     /** Where the server's history ends now, or a little before: a place to begin at when there is none to go on from. */
     Position present() throws SourceUnavailableException, MisconfiguredException, InterruptedException;
 
-    /** How large rows can be, of each followed table that there is. */
-    List<LargestRow> largestRows() throws SourceUnavailableException, MisconfiguredException;
+    /** How large rows can be, of each of these tables that there is. */
+    List<LargestRow> largestRows(Collection<TableId> tables) throws SourceUnavailableException, MisconfiguredException;
 
     /** Makes ready to read tables piece by piece; connects when the first piece is asked for. */
     TableReader reader();

@@ -18,6 +18,7 @@ import java.util.Map;
  * @param stateComplete whether the broker holds the state of every watched row as of the position
  * @param unfinished if it does not, the tables of which it does not, each with how much it holds; empty if it is not known
  *     to hold anything
+ * @param tables of which the broker may hold state
  * @param rows how many rows each table has at the position, as published; tables not yet counted are missing
  * @param retained the topics that the state stands on, for the day when the settings name others
  * @param gaps how often events were lost for good until then
@@ -29,6 +30,7 @@ public record Checkpoint(
         Position position,
         boolean stateComplete,
         List<ScanPoint> unfinished,
+        List<TableId> tables,
         Map<TableId, Long> rows,
         List<RetainedTopics> retained,
         Gaps gaps,
@@ -38,6 +40,7 @@ public record Checkpoint(
         requireNonNull(epoch, "epoch is null");
         requireNonNull(position, "position is null");
         unfinished = List.copyOf(unfinished);
+        tables = List.copyOf(tables);
         rows = Map.copyOf(rows);
         retained = List.copyOf(retained);
         requireNonNull(fingerprint, "fingerprint is null");
@@ -45,6 +48,6 @@ public record Checkpoint(
 
     /** The same place, and a broker that may hold nothing. */
     public Checkpoint withoutState() {
-        return new Checkpoint(server, epoch, position, false, List.of(), rows, retained, gaps, fingerprint);
+        return new Checkpoint(server, epoch, position, false, List.of(), tables, rows, retained, gaps, fingerprint);
     }
 }

@@ -6,6 +6,7 @@ import dev.rowcast.change.StreamItem.Commit;
 import dev.rowcast.change.StreamItem.Passed;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
+import dev.rowcast.change.StreamItem.TablesAltered;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
@@ -13,10 +14,14 @@ import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -42,7 +47,8 @@ final class Following implements AutoCloseable {
     private final ResumePoint from;
     private final AtomicBoolean resyncAsked;
     private final AtomicReference<@Nullable Checkpoint> known;
-    private final List<RetainedTopics> retainedTopics;
+    private final TableReader reader;
+    private final FollowedTables followed;
     private final Refresh refresh;
     private final ChangeStream stream;
 
@@ -57,6 +63,12 @@ final class Following implements AutoCloseable {
     private boolean withinTransaction;
     /** The broker has acknowledged the state of all tables but these. */
     private List<ScanPoint> unfinished = List.of();
+
+    /** Of which the broker may hold state, as of the same acknowledgement. */
+    private List<TableId> tables = List.of();
+
+    /** Statements of the open transaction behind which it has to be asked which tables there are. */
+    private final List<TablesAltered> statements = new ArrayList<>();
 
     private boolean refreshing;
 
@@ -81,9 +93,6 @@ final class Following implements AutoCloseable {
         this.board = board;
         this.link = link;
         this.resyncAsked = resyncAsked;
-        this.retainedTopics = settings.tables().stream()
-                .flatMap(table -> ports.mapper().retainedTopics(table).stream())
-                .toList();
         this.known = known;
         this.window = link.window();
         window.beginAnew();
@@ -95,19 +104,21 @@ final class Following implements AutoCloseable {
         this.from = ResumePoint.find(this.settings, ports, server, saved.or(() -> Optional.ofNullable(known.get())
                 .map(Checkpoint::withoutState)));
         this.gaps = from.gaps();
+        this.reader = ports.source().reader();
         this.refresh = new Refresh(
                 new Publishing(ports.mapper(), link.connection(), window, link.packets(), from.epoch()),
-                ports.source().reader(),
+                reader,
                 board,
                 counts,
                 ports.time());
+        this.followed = new FollowedTables(settings.tables(), from.tables());
         if (link.packets().isNamed()) {
-            link.packets().forewarn(ports.source().largestRows());
+            link.packets().forewarn(ports.source().largestRows(followed.all()));
         }
         this.delivered = start();
         begin();
         this.stream = ports.source().stream(delivered);
-        LOG.info("Streaming changes of {}", settings.tables());
+        LOG.info("Streaming changes of {}", followed.all());
     }
 
     private Position start() throws SourceUnavailableException, MisconfiguredException, InterruptedException {
@@ -115,25 +126,46 @@ final class Following implements AutoCloseable {
         return position == null ? ports.source().present() : position;
     }
 
-    private void begin() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+    private void begin()
+            throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
         board.counted(from.rows());
         board.history(from.epoch(), delivered);
         noteGap(delivered);
-        String reason = from.refreshReason();
-        if (reason == null) {
+        Map<TableId, String> stale = followed.update(reader.tables(delivered));
+        if (from.everything()) {
+            String reason = String.valueOf(from.refreshReason());
+            followed.all().forEach(table -> refresh.add(ScanPoint.first(table), reason));
+        } else {
+            from.unfinished().forEach(point -> refresh.add(point, String.valueOf(from.refreshReason())));
+            stale.forEach((table, why) -> refresh.add(ScanPoint.first(table), why));
+        }
+        unfinished = refresh.unfinished();
+        tables = followed.all();
+        if (from.refreshReason() == null && stale.isEmpty()) {
             board.enter(Phase.STREAMING, null);
         } else {
-            from.unfinished().forEach(table -> refresh.add(table, reason));
-            unfinished = refresh.unfinished();
             refreshing = true;
+            String reason = from.refreshReason() == null ? refresh.reasons() : from.refreshReason();
             board.enter(from.position() == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
             // Before the checkpoint forgets them.
-            FormerTopics.clear(from.former(), retainedTopics, link.connection(), window);
+            FormerTopics.clear(from.former(), retainedTopics(tables), link.connection(), window);
         }
         // Before anything goes out: whatever happens now, no change from here on is missed, and versions stay the same.
         known.set(checkpoint(delivered));
         keeper.offer(checkpoint(delivered));
         keeper.save();
+    }
+
+    /** Before anything of a new table goes out: whatever happens then, its topics are known and its state is not taken for whole. */
+    private void saveTables() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        Checkpoint last = known.get();
+        if (last != null && !last.tables().containsAll(followed.all())) {
+            Checkpoint more = checkpoint(last.position());
+            known.set(more);
+            keeper.offer(more);
+            keeper.save();
+        }
     }
 
     private void noteGap(Position start) {
@@ -155,9 +187,11 @@ final class Following implements AutoCloseable {
             take(batch);
         } catch (SourceUnavailableException | MisconfiguredException e) {
             // What was committed before is told.
+            saveTables();
             batch.publish(window);
             throw e;
         }
+        saveTables();
         batch.publish(window);
         refreshState();
         acknowledge();
@@ -178,27 +212,45 @@ final class Following implements AutoCloseable {
         }
     }
 
-    private void take(StreamItem item, Batch batch) throws SourceUnavailableException, MisconfiguredException {
+    private void take(StreamItem item, Batch batch)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         if (item instanceof RowChange change) {
             withinTransaction = true;
             take(change, batch);
         } else if (item instanceof TableAltered table) {
             withinTransaction = true;
             altered.put(table.table(), table.statement());
+        } else if (item instanceof TablesAltered statement) {
+            withinTransaction = true;
+            statements.add(statement);
         } else if (item instanceof Passed passed) {
             delivered = passed.position();
-            batch.addMark(new Mark(delivered, null, Map.of(), refresh.unfinished()));
+            batch.addMark(mark(null, Map.of()));
         } else if (item instanceof Commit commit) {
             withinTransaction = false;
             delivered = commit.position();
+            askForTables();
             refreshAltered();
-            batch.addMark(new Mark(delivered, commit.committedAt(), counts.take(delivered), refresh.unfinished()));
+            batch.addMark(mark(commit.committedAt(), counts.take(delivered)));
         }
+    }
+
+    private Mark mark(@Nullable Instant committedAt, Map<TableId, Long> rowDifferences) {
+        return new Mark(delivered, committedAt, rowDifferences, refresh.unfinished(), followed.all());
     }
 
     private void take(RowChange change, Batch batch) throws SourceUnavailableException, MisconfiguredException {
         if (!change.source().server().equals(from.server())) {
             throw new SourceUnavailableException("another server has taken the place of " + from.server());
+        }
+        TableId table = change.table();
+        if (!followed.tells(table)) {
+            return;
+        }
+        if (followed.add(table)) {
+            statements.add(new TablesAltered(table::equals, true, FollowedTables.NEW));
+        } else if (followed.isLeaving(table)) {
+            altered.put(table, FollowedTables.GONE);
         }
         MessageMapper mapper = ports.mapper();
         String version = Version.of(from.epoch(), change.source());
@@ -216,9 +268,9 @@ final class Following implements AutoCloseable {
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         if (!withinTransaction && resyncAsked.getAndSet(false)) {
-            settings.tables().forEach(table -> altered.put(table, RESYNC_ASKED));
+            followed.all().forEach(table -> altered.put(table, RESYNC_ASKED));
             refreshAltered();
-            window.mark(new Mark(delivered, null, Map.of(), refresh.unfinished()));
+            window.mark(mark(null, Map.of()));
         }
         if (!refresh.canProceed(delivered, withinTransaction)) {
             return;
@@ -229,8 +281,23 @@ final class Following implements AutoCloseable {
             acknowledge();
         }
         if (refresh.proceed(delivered)) {
-            window.mark(new Mark(delivered, null, Map.of(), refresh.unfinished()));
+            followed.forget(refresh.unfinished()).forEach(board::uncounted);
+            window.mark(mark(null, Map.of()));
         }
+    }
+
+    /** What statements have altered, as the server tells of it now. */
+    private void askForTables() throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        if (statements.isEmpty()) {
+            return;
+        }
+        if (statements.stream().anyMatch(TablesAltered::others)) {
+            altered.putAll(followed.update(reader.tables(delivered)));
+        }
+        for (TablesAltered statement : statements) {
+            followed.named(statement).forEach(table -> altered.put(table, statement.statement()));
+        }
+        statements.clear();
     }
 
     /** Their state is read anew from here on. */
@@ -257,22 +324,49 @@ final class Following implements AutoCloseable {
         }
         Mark last = marks.get(marks.size() - 1);
         unfinished = last.unfinished();
+        tables = last.tables();
         Checkpoint checkpoint = checkpoint(last.position());
         known.set(checkpoint);
         keeper.offer(checkpoint);
     }
 
+    /** Of tables that have come since the last acknowledged mark the broker may hold anything. */
     private Checkpoint checkpoint(Position position) {
+        List<TableId> every = union(tables, followed.all());
+        List<ScanPoint> open = unfinished;
+        if (every.size() > tables.size()) {
+            open = new ArrayList<>(unfinished);
+            every.subList(tables.size(), every.size()).stream()
+                    .map(ScanPoint::first)
+                    .forEach(open::add);
+        }
         return new Checkpoint(
                 from.server(),
                 from.epoch(),
                 position,
-                unfinished.isEmpty(),
-                unfinished,
+                open.isEmpty(),
+                open,
+                every,
                 board.rows(),
-                retainedTopics,
+                retainedTopics(every),
                 gaps,
                 settings.fingerprint());
+    }
+
+    /** The first, then what the second has beside them. */
+    private static List<TableId> union(List<TableId> first, List<TableId> second) {
+        if (first.equals(second)) {
+            return first;
+        }
+        Set<TableId> union = new LinkedHashSet<>(first);
+        union.addAll(second);
+        return List.copyOf(union);
+    }
+
+    private List<RetainedTopics> retainedTopics(List<TableId> ofTables) {
+        return ofTables.stream()
+                .flatMap(table -> ports.mapper().retainedTopics(table).stream())
+                .toList();
     }
 
     /** Ends the stream, waits briefly for the last acknowledgements, and saves how far they reach. Never throws. */

@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * How the relay works.
  *
- * @param tables to follow, at least one
+ * @param tables to follow whether they exist or not; the source may tell of others
  * @param maxInFlight how many messages may wait for their acknowledgement; 1 to 60,000
  * @param connectTimeout how long database and broker may be unreachable at the start; zero is for ever
  * @param fingerprint of the settings that decide which topics exist; another one has the state published anew
@@ -30,9 +30,6 @@ public record RelaySettings(
 
     public RelaySettings {
         tables = List.copyOf(tables);
-        if (tables.isEmpty()) {
-            throw new IllegalArgumentException("no tables to follow");
-        }
         if (maxInFlight < 1 || maxInFlight > MOST_IN_FLIGHT) {
             throw new IllegalArgumentException("maxInFlight is not in 1 to " + MOST_IN_FLIGHT + ": " + maxInFlight);
         }

@@ -17,7 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param position to read on from; null if that is lost
  * @param rows how many rows the tables had there; tables not yet counted are missing
  * @param refreshReason why state has to be published; null if the broker holds it
- * @param unfinished the tables whose state has to be published, and how much of it the broker holds
+ * @param everything whether that is the state of all tables
+ * @param unfinished else the tables whose state has to be published, and how much of it the broker holds
+ * @param tables of which the broker holds state, or a part of it; none if everything has to be published
  * @param former topics that the broker may still hold from other settings
  * @param lost the position whose following events are lost; null if none are
  * @param gaps until now, without the one that {@code lost} tells of
@@ -28,7 +30,9 @@ record ResumePoint(
         @Nullable Position position,
         Map<TableId, Long> rows,
         @Nullable String refreshReason,
+        boolean everything,
         List<ScanPoint> unfinished,
+        List<TableId> tables,
         List<RetainedTopics> former,
         @Nullable Position lost,
         Gaps gaps) {
@@ -38,9 +42,9 @@ record ResumePoint(
     static ResumePoint find(RelaySettings settings, Relay.Ports ports, String server, Optional<Checkpoint> saved)
             throws SourceUnavailableException, MisconfiguredException {
         Instant now = ports.time().instant();
-        List<ScanPoint> all = settings.tables().stream().map(ScanPoint::first).toList();
         if (saved.isEmpty()) {
-            return new ResumePoint(server, now, null, Map.of(), "first start", all, List.of(), null, Gaps.NONE);
+            return new ResumePoint(
+                    server, now, null, Map.of(), "first start", true, List.of(), List.of(), List.of(), null, Gaps.NONE);
         }
         Checkpoint checkpoint = saved.get();
         Optional<String> refusal = ports.source().whyNotResumable(checkpoint.server(), checkpoint.position());
@@ -51,12 +55,15 @@ record ResumePoint(
                     null,
                     Map.of(),
                     refusal.get(),
-                    all,
+                    true,
+                    List.of(),
+                    List.of(),
                     checkpoint.retained(),
                     checkpoint.position(),
                     checkpoint.gaps());
         }
         String reason = refreshReason(settings, checkpoint);
+        boolean everything = reason != null && !reason.equals(CUT_OFF);
         boolean sameServer = server.equals(checkpoint.server());
         return new ResumePoint(
                 server,
@@ -65,7 +72,9 @@ record ResumePoint(
                 sameServer ? checkpoint.position() : checkpoint.position().onAnotherServer(),
                 checkpoint.rows(),
                 reason,
-                CUT_OFF.equals(reason) ? checkpoint.unfinished() : reason == null ? List.of() : all,
+                everything,
+                everything ? List.of() : checkpoint.unfinished(),
+                everything ? List.of() : checkpoint.tables(),
                 checkpoint.retained(),
                 null,
                 checkpoint.gaps());

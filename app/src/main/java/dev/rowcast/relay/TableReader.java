@@ -5,6 +5,7 @@ import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
 import java.util.List;
 import java.util.OptionalLong;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,6 +45,16 @@ public interface TableReader extends AutoCloseable {
     Count count(TableId table, Position delivered)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException;
 
+    /**
+     * Which tables are followed beside those that are named one by one; none where all of them are.
+     *
+     * @param delivered what the stream has delivered; the answer shows all of it, and may show more
+     */
+    default Tables tables(Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return Tables.NONE;
+    }
+
     /** Ends the connection. Never throws. */
     @Override
     void close();
@@ -58,6 +69,22 @@ public interface TableReader extends AutoCloseable {
     record Chunk(List<KeyedRow> rows, Position low, Position high, @Nullable String end) {
         public Chunk {
             rows = List.copyOf(rows);
+        }
+    }
+
+    /**
+     * Tables that patterns match.
+     *
+     * @param followed those that can be followed
+     * @param leftOut those that can not: neither their rows nor their changes are told
+     */
+    record Tables(Set<TableId> followed, Set<TableId> leftOut) {
+        /** No pattern, no table. */
+        public static final Tables NONE = new Tables(Set.of(), Set.of());
+
+        public Tables {
+            followed = Set.copyOf(followed);
+            leftOut = Set.copyOf(leftOut);
         }
     }
 

@@ -36,6 +36,7 @@ final class Checkpoints {
                 position,
                 stateComplete,
                 stateComplete ? List.of() : List.of(new ScanPoint(new TableId("shop", "orders"), "id:31")),
+                List.of(new TableId("shop", "orders")),
                 Map.of(new TableId("shop", "orders"), 5L),
                 List.of(new RetainedTopics("orders/state/+", "orders/state/[^/]+")),
                 stateComplete ? Gaps.NONE : gaps(position),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.RetainMode;
+import dev.rowcast.selection.TableSelection;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -21,7 +22,7 @@ final class SettingsDefaultsTest {
                         List.of(new DatabaseSettings.Address("localhost", 3306)),
                         "rowcast",
                         new Secret(""),
-                        List.of(new TableId("shop", "orders")),
+                        TableSelection.of(List.of(new TableId("shop", "orders"))),
                         "shop",
                         TlsSettings.PREFERRED));
     }

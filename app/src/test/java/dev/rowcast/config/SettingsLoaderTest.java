@@ -52,7 +52,7 @@ final class SettingsLoaderTest {
                 .contains(new EffectiveSetting("MYSQL_USER", "from-environment", "environment"))
                 .contains(new EffectiveSetting("MYSQL_DATABASE", "from-file", "file " + file))
                 .contains(new EffectiveSetting("MYSQL_PORT", "3306", "default"));
-        assertThat(loaded.settings().database().tables()).containsExactly(new TableId("from-file", "orders"));
+        assertThat(loaded.settings().database().tables().named()).containsExactly(new TableId("from-file", "orders"));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.rowcast.relay.LargestRow.Column;
 import dev.rowcast.relay.TableReader.KeyedRow;
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingTables;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -88,6 +89,6 @@ final class LargestRowsIT {
     }
 
     private static LargestRow largest(WatchedTable table) throws Exception {
-        return table.source().largestRows().get(0);
+        return table.source().largestRows(List.of(table.id())).get(0);
     }
 }

@@ -7,6 +7,7 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
+import dev.rowcast.selection.TableSelection;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import java.util.List;
@@ -33,6 +34,6 @@ final class LoginIT {
 
     private static ServerFacts inspect(TestingDatabase database, int port, String password) throws Exception {
         MysqlSettings.Login login = new MysqlSettings.Login(database.host(), port, TestingDatabase.USER, password);
-        return MysqlSource.inspect(login, List.of(new TableId("shop", "orders")));
+        return MysqlSource.inspect(login, TableSelection.of(List.of(new TableId("shop", "orders"))));
     }
 }

@@ -13,6 +13,8 @@ import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Missing;
 import dev.rowcast.preflight.TableFacts.Origin;
 import dev.rowcast.preflight.TableFacts.Present;
+import dev.rowcast.selection.SelectionRules;
+import dev.rowcast.selection.TableSelection;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import java.sql.Connection;
@@ -33,9 +35,11 @@ final class ServerInspectorIT {
     @EnumSource(TestingFlavour.class)
     void serverAsWeSetItUpHasNothingToMend(TestingFlavour flavour) throws SQLException {
         try (Connection connection = flavour.shared().connection()) {
-            ServerFacts facts = new ServerInspector(connection).inspect(List.of(ORDERS));
+            ServerFacts facts = new ServerInspector(connection).inspect(TableSelection.of(List.of(ORDERS)));
 
-            assertThat(Preflight.check(facts)).extracting(Finding::severity).containsOnly(Severity.OK);
+            assertThat(Preflight.check(facts, SelectionRules.EVERYTHING))
+                    .extracting(Finding::severity)
+                    .containsOnly(Severity.OK);
             assertThat(facts.identity().flavour().name()).isEqualTo(flavour.name());
             assertThat(facts.identity().uuid() != null)
                     .isEqualTo(facts.identity().flavour() == Flavour.MYSQL);
@@ -200,9 +204,12 @@ final class ServerInspectorIT {
         List<TableId> tables = List.of(
                 new TableId("shop", "order"), new TableId("shop", "Orders"), new TableId("elsewhere", "orders"));
         try (Connection connection = flavour.shared().rootConnection()) {
-            assertThat(new ServerInspector(connection).inspect(tables).tables()).allSatisfy(table -> assertThat(table)
-                    .isInstanceOfSatisfying(Missing.class, missing -> assertThat(missing.similar())
-                            .containsExactly(ORDERS)));
+            assertThat(new ServerInspector(connection)
+                            .inspect(TableSelection.of(tables))
+                            .tables())
+                    .allSatisfy(table -> assertThat(table)
+                            .isInstanceOfSatisfying(Missing.class, missing -> assertThat(missing.similar())
+                                    .containsExactly(ORDERS)));
         }
     }
 
@@ -219,7 +226,7 @@ final class ServerInspectorIT {
             List<TableId> tables =
                     List.of(new TableId("preflight_columns", "sums"), new TableId("preflight_columns", "seen"));
             try (Connection connection = database.rootConnection()) {
-                ServerFacts facts = new ServerInspector(connection).inspect(tables);
+                ServerFacts facts = new ServerInspector(connection).inspect(TableSelection.of(tables));
 
                 assertThat(facts.tables().get(0)).isInstanceOfSatisfying(Present.class, table -> {
                     assertThat(table.primaryKey()).containsExactly("b", "a");
@@ -275,7 +282,8 @@ final class ServerInspectorIT {
     }
 
     private static List<Finding> toMend(Connection connection, List<TableId> tables) throws SQLException {
-        List<Finding> findings = Preflight.check(new ServerInspector(connection).inspect(tables));
+        List<Finding> findings = Preflight.check(
+                new ServerInspector(connection).inspect(TableSelection.of(tables)), SelectionRules.EVERYTHING);
         assertThat(Findings.describe(findings).lines()).allMatch(line -> line.contains("; to mend: "));
         return findings.stream()
                 .filter(finding -> finding.severity() != Severity.OK)

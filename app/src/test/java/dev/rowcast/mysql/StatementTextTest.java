@@ -3,6 +3,8 @@ package dev.rowcast.mysql;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.TableId;
+import dev.rowcast.selection.TableSelection;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -61,5 +63,46 @@ final class StatementTextTest {
     void knowsStatementsThatChangeRows(String sql) {
         assertThat(new StatementText(sql).changesRows()).isTrue();
         assertThat(new StatementText(sql).names(ORDERS, "shop")).isTrue();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "INSERT INTO items VALUES (1)",
+                "UPDATE `shop`.`items` SET a = 1",
+                "DELETE x FROM other.x JOIN shop.items i",
+            })
+    void aChangeOfATableThatAPatternMatchesIsFound(String statement) {
+        TableSelection selection = TableSelection.parse(List.of("it*"), "shop");
+
+        assertThat(new StatementText(statement).mayName(selection, "shop")).contains(new TableId("shop", "items"));
+    }
+
+    @Test
+    void aChangeOfOtherTablesIsNone() {
+        TableSelection selection = TableSelection.parse(List.of("it*"), "shop");
+
+        assertThat(new StatementText("INSERT INTO crm.items SELECT 1").mayName(selection, "shop"))
+                .isEmpty();
+        assertThat(new StatementText("INSERT INTO items SELECT 1").mayName(selection, "crm"))
+                .isEmpty();
+    }
+
+    @Test
+    void tellsWhetherThereMayBeOtherTables() {
+        assertThat(new StatementText("CREATE OR REPLACE TABLE a (b INT)").concernsTables())
+                .isTrue();
+        assertThat(new StatementText("drop schema a").concernsTables()).isTrue();
+        assertThat(new StatementText("CREATE TRIGGER a BEFORE INSERT ON b FOR EACH ROW SET @a = 1").concernsTables())
+                .isFalse();
+    }
+
+    @Test
+    void isShownWithoutValues() {
+        assertThat(new StatementText(
+                        "UPDATE t1 SET a = 'it''s \\' clear',\n b = \"clear\", c = 4711, d = 0xFF WHERE e = 'cut"))
+                .hasToString("UPDATE t1 SET a = '…', b = '…', c = …, d = … WHERE e = '…'");
+        assertThat(new StatementText("ALTER TABLE t ADD c INT(7) DEFAULT 'x'"))
+                .hasToString("ALTER TABLE t ADD c INT(7) DEFAULT '…'");
     }
 }

@@ -6,6 +6,7 @@ import dev.rowcast.config.SslMode;
 import dev.rowcast.config.TlsSettings;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.relay.ChangeStream;
+import dev.rowcast.selection.TableSelection;
 import dev.rowcast.testing.TestingCertificates;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
@@ -16,7 +17,6 @@ import java.sql.SQLException;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -85,7 +85,7 @@ record TlsServer(TestingDatabase database, TestingCertificates certificates) {
             throw new SQLException("the binlog connection alone");
         };
         Catalogue catalogue = new Catalogue(ServerKind.MARIADB, new Collations(Map.of()), new Charsets(none), none);
-        WatchedTables watched = new WatchedTables("", Set.of(table), catalogue);
+        WatchedTables watched = new WatchedTables("", TableSelection.of(List.of(table)), catalogue);
         return BinlogReader.open(settings(login, table), watched, from);
     }
 

@@ -9,6 +9,7 @@ import static dev.rowcast.preflight.TestingFacts.toMend;
 import static dev.rowcast.preflight.TestingFacts.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.selection.SelectionRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +22,13 @@ final class PreflightTest {
     void findsNothingToMend() {
         assertThat(toMend(mysql())).isEmpty();
         assertThat(toMend(mariadb())).isEmpty();
-        assertThat(Preflight.check(mysql())).extracting(Finding::severity).containsOnly(Severity.OK);
-        assertThat(Findings.allowFollowing(Preflight.check(mysql()))).isTrue();
-        assertThat(Findings.describe(Preflight.check(mysql()))).isEmpty();
+        assertThat(Preflight.check(mysql(), SelectionRules.EVERYTHING))
+                .extracting(Finding::severity)
+                .containsOnly(Severity.OK);
+        assertThat(Findings.allowFollowing(Preflight.check(mysql(), SelectionRules.EVERYTHING)))
+                .isTrue();
+        assertThat(Findings.describe(Preflight.check(mysql(), SelectionRules.EVERYTHING)))
+                .isEmpty();
     }
 
     @Test
@@ -194,7 +199,8 @@ final class PreflightTest {
                         "GRANT SELECT, LOCK TABLES ON `shop`.* TO `rowcast`@`%`")));
 
         assertThat(toMend(facts)).extracting(Finding::check).containsExactly("gtid_mode");
-        assertThat(Findings.allowFollowing(Preflight.check(facts))).isTrue();
+        assertThat(Findings.allowFollowing(Preflight.check(facts, SelectionRules.EVERYTHING)))
+                .isTrue();
     }
 
     @Test
@@ -232,7 +238,8 @@ final class PreflightTest {
             ServerFacts facts = with(mysql(), privileges);
 
             assertThat(toMend(facts)).hasSize(3).extracting(Finding::severity).containsOnly(Severity.WARNING);
-            assertThat(Findings.allowFollowing(Preflight.check(facts))).isTrue();
+            assertThat(Findings.allowFollowing(Preflight.check(facts, SelectionRules.EVERYTHING)))
+                    .isTrue();
         }
     }
 
@@ -252,7 +259,7 @@ final class PreflightTest {
     void describesEveryErrorInALine() {
         ServerFacts facts = with(mysql(), mysqlBinlog(true, "MIXED", "FULL", "MINIMAL", "ON"));
 
-        assertThat(Findings.describe(Preflight.check(facts)))
+        assertThat(Findings.describe(Preflight.check(facts, SelectionRules.EVERYTHING)))
                 .isEqualTo("binlog_format: found MIXED; needed ROW, for statements do not tell which rows they change;"
                         + " to mend: SET PERSIST binlog_format = 'ROW', then reconnect the applications that write\n"
                         + "binlog_row_metadata: found MINIMAL; needed FULL, names and types of the columns; to mend:"

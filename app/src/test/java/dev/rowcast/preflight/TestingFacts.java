@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.change.TableId;
 import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Origin;
+import dev.rowcast.selection.SelectionRules;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class TestingFacts {
 
     /** What preflight finds that is not as needed. */
     static List<Finding> toMend(ServerFacts facts) {
-        return Preflight.check(facts).stream()
+        return Preflight.check(facts, SelectionRules.EVERYTHING).stream()
                 .filter(finding -> finding.severity() != Severity.OK)
                 .map(TestingFacts::withoutNeed)
                 .toList();

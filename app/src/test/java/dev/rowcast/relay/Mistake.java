@@ -285,6 +285,7 @@ enum Mistake {
                 of.position(),
                 complete,
                 unfinished,
+                of.tables(),
                 of.rows(),
                 of.retained(),
                 of.gaps(),

@@ -164,7 +164,8 @@ final class PublishWindowTest {
     }
 
     private static Mark mark(long offset) {
-        return new Mark(new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH, Map.of(), List.of());
+        return new Mark(
+                new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH, Map.of(), List.of(), List.of());
     }
 
     private static long offset(List<Mark> marks) {

@@ -8,6 +8,7 @@ import dev.rowcast.change.Value;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
@@ -21,6 +22,9 @@ final class ScriptedSource implements ChangeSource {
     final List<Position> streamedFrom = new ArrayList<>();
     /** Where the chunks began that were read. */
     final List<String> reads = new ArrayList<>();
+
+    /** Which tables there are beside those that are named; each with the same rows. */
+    TableReader.Tables tables = TableReader.Tables.NONE;
 
     int chunkRows = 100;
     Position now;
@@ -57,7 +61,7 @@ final class ScriptedSource implements ChangeSource {
     }
 
     @Override
-    public List<LargestRow> largestRows() {
+    public List<LargestRow> largestRows(Collection<TableId> tables) {
         return List.of();
     }
 
@@ -93,6 +97,11 @@ final class ScriptedSource implements ChangeSource {
             @Override
             public Count count(TableId table, Position delivered) {
                 return new Count(OptionalLong.of(rows.size()), 0, now.includes(delivered) ? now : delivered);
+            }
+
+            @Override
+            public Tables tables(Position delivered) {
+                return tables;
             }
 
             @Override

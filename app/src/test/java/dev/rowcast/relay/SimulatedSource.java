@@ -3,6 +3,8 @@ package dev.rowcast.relay;
 import dev.rowcast.change.BinlogFile;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -117,7 +119,7 @@ final class SimulatedSource implements ChangeSource {
     }
 
     @Override
-    public List<LargestRow> largestRows() {
+    public List<LargestRow> largestRows(Collection<TableId> tables) {
         return List.of();
     }
 

@@ -67,7 +67,7 @@ final class StatusAnnouncerTest {
         board.gaps(Gaps.NONE.plus(new Gap(NOW, "binlogs were purged", position, position, 7L)));
         board.scans(List.of(new ScanProgress(new TableId("shop", "orders"), 2, 8, Duration.ofSeconds(3))));
         board.counted(new TableId("shop", "orders"), 5);
-        board.acknowledged(new Mark(position, NOW.minusMillis(3), Map.of(), List.of()));
+        board.acknowledged(new Mark(position, NOW.minusMillis(3), Map.of(), List.of(), List.of()));
         Message info = announcer.news(board.read()).get(0);
 
         assertValid(info);

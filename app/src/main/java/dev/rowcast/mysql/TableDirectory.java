@@ -1,0 +1,63 @@
+package dev.rowcast.mysql;
+
+import dev.rowcast.change.TableId;
+import dev.rowcast.preflight.TableFacts.Present;
+import dev.rowcast.selection.TableSelection;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** Which tables the server has that patterns match. */
+final class TableDirectory {
+    private static final String OF_USERS =
+            " WHERE TABLE_SCHEMA NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema')";
+    private static final String TABLES =
+            "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES" + OF_USERS;
+    private static final String KEYS = "SELECT TABLE_SCHEMA, TABLE_NAME, COLUMN_NAME FROM information_schema.STATISTICS"
+            + OF_USERS + " AND INDEX_NAME = 'PRIMARY' ORDER BY TABLE_SCHEMA, TABLE_NAME, SEQ_IN_INDEX";
+
+    private TableDirectory() {}
+
+    /** Those that patterns match and that are not named, views among them, in the order of their names; without columns. */
+    static List<Present> matching(Connection connection, TableSelection selection) throws SQLException {
+        Map<TableId, List<String>> keys = new HashMap<>();
+        List<Present> tables = new ArrayList<>();
+        try (Statement statement = connection.createStatement()) {
+            try (ResultSet rows = statement.executeQuery(KEYS)) {
+                while (rows.next()) {
+                    keys.computeIfAbsent(id(rows), absent -> new ArrayList<>()).add(rows.getString(3));
+                }
+            }
+            try (ResultSet rows = statement.executeQuery(TABLES)) {
+                while (rows.next()) {
+                    TableId table = id(rows);
+                    if (selection.matches(table) && !selection.names(table)) {
+                        boolean view = !isBaseTable(rows.getString(3));
+                        String engine = rows.getString(4) == null ? "" : rows.getString(4);
+                        tables.add(new Present(table, view, engine, keys.getOrDefault(table, List.of()), List.of()));
+                    }
+                }
+            }
+        }
+        tables.sort((one, other) -> one.id().compareTo(other.id()));
+        return tables;
+    }
+
+    /** MariaDB's sequences are tables of a kind, too. */
+    private static boolean isBaseTable(String type) {
+        return switch (type.toUpperCase(Locale.ROOT)) {
+            case "BASE TABLE", "SYSTEM VERSIONED" -> true;
+            default -> false;
+        };
+    }
+
+    private static TableId id(ResultSet rows) throws SQLException {
+        return new TableId(rows.getString(1), rows.getString(2));
+    }
+}
