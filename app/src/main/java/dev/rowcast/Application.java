@@ -15,6 +15,7 @@ import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mysql.ConnectionPool;
 import dev.rowcast.mysql.MysqlOrders;
 import dev.rowcast.mysql.MysqlSource;
+import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.CheckpointStore;
 import dev.rowcast.relay.Ending;
 import dev.rowcast.relay.MisconfiguredException;
@@ -23,7 +24,6 @@ import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.relay.RelayTopics;
 import dev.rowcast.relay.SystemTime;
 import java.net.URI;
-import java.security.cert.X509Certificate;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -33,7 +33,6 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -84,7 +83,7 @@ public final class Application implements AutoCloseable {
                     wiring.relay(),
                     new Relay.Ports(
                             new MysqlSource(wiring.mysql()),
-                            new MqttConnector(broker.address, broker.certificate),
+                            broker.connector,
                             broker.checkpoints,
                             wiring.mapper(),
                             new SystemTime()));
@@ -96,7 +95,7 @@ public final class Application implements AutoCloseable {
             filters.add(RelayTopics.FOR_PEOPLE);
             endpoints = new Endpoints(
                     url("http", Wiring.reachable(settings.web().bind()), web.port(), "/"),
-                    broker.address.url(),
+                    broker.url,
                     webSocketUrl(settings, broker.forBrowsers),
                     settings.mqtt().embedded(),
                     settings.mqtt().embedded() && settings.mqtt().access().admitsAnonymous(),
@@ -118,10 +117,7 @@ public final class Application implements AutoCloseable {
 
     /** What depends on whose broker it is. */
     private record Broker(
-            BrokerAddress address,
-            @Nullable Supplier<X509Certificate> certificate,
-            CheckpointStore checkpoints,
-            PageSettings.Broker forBrowsers) {}
+            BrokerConnector connector, URI url, CheckpointStore checkpoints, PageSettings.Broker forBrowsers) {}
 
     /**
      * Starts everything. Returns when the page is served and the relay is on its way; whether it has arrived, {@link
@@ -137,17 +133,18 @@ public final class Application implements AutoCloseable {
         URI url = settings.mqtt().url();
         if (url != null) {
             return new Broker(
-                    wiring.externalAddress(url),
-                    null,
+                    wiring.externalConnector(url),
+                    url,
                     new RetainedCheckpointStore(settings.name(), CHECKPOINT_TIMEOUT),
                     Wiring.externalForBrowsers(url));
         }
         Publisher publisher = wiring.randomPublisher();
         BrokerKeeper embedded = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
         metrics.addBroker(embedded::figures);
+        BrokerAddress address = wiring.embeddedAddress(publisher, embedded.mqttPort());
         return new Broker(
-                wiring.embeddedAddress(publisher, embedded.mqttPort()),
-                wiring.encrypted() ? embedded::certificate : null,
+                MqttConnector.embedded(address, wiring.encrypted() ? embedded::certificate : null),
+                address.url(),
                 new FileCheckpointStore(
                         settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json"), embedded::generation),
                 wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));

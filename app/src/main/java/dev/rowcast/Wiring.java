@@ -23,6 +23,7 @@ import dev.rowcast.http.PageSettings;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.TopicTemplate;
 import dev.rowcast.mqtt.BrokerAddress;
+import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mysql.MysqlSettings;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
@@ -173,8 +174,28 @@ final class Wiring {
         return address(url, publisher.username(), new Secret(publisher.password()));
     }
 
-    BrokerAddress externalAddress(URI url) {
-        return address(url, settings.mqtt().username(), settings.mqtt().password());
+    MqttConnector externalConnector(URI url) {
+        BrokerAddress address =
+                address(url, settings.mqtt().username(), settings.mqtt().password());
+        return MqttConnector.external(address, settings.mqtt().transport(), checkTopics());
+    }
+
+    /** For a look at the broker that a running Rowcast of the same name does not notice, nor its subscribers. */
+    MqttConnector inspectingConnector(URI url) {
+        BrokerAddress address =
+                address(url, settings.mqtt().username(), settings.mqtt().password());
+        return MqttConnector.external(
+                address.named(clientId() + "-check", RelayTopics.PROBES + clientId() + "-check"),
+                settings.mqtt().transport(),
+                checkTopics());
+    }
+
+    /** Topics that no row has, below those that Rowcast publishes to. */
+    private List<String> checkTopics() {
+        MessageMapper mapper = mapper();
+        return mapper.keepsState()
+                ? settings.database().tables().stream().map(mapper::checkTopic).toList()
+                : List.of();
     }
 
     private BrokerAddress address(URI url, @Nullable String username, @Nullable Secret password) {

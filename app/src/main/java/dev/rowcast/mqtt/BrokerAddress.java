@@ -1,5 +1,6 @@
 package dev.rowcast.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
@@ -27,6 +28,9 @@ public record BrokerAddress(
         String statusTopic,
         Duration keepAlive,
         Duration timeout) {
+    /** What the Last Will says. */
+    static final String OFFLINE = "offline";
+
     private static final Map<String, Integer> PORT_BY_SCHEME =
             Map.of("mqtt", 1883, "mqtts", 8883, "ws", 80, "wss", 443);
     private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(65_535);
@@ -51,6 +55,11 @@ public record BrokerAddress(
         require(timeout.toMillis() >= 1, "timeout is not positive: " + timeout);
     }
 
+    /** The same broker, for a client of another name and Last Will. */
+    public BrokerAddress named(String otherClientId, String otherStatusTopic) {
+        return new BrokerAddress(url, username, password, otherClientId, otherStatusTopic, keepAlive, timeout);
+    }
+
     /** The port to connect to. */
     public int port() {
         return url.getPort() >= 0 ? url.getPort() : requireNonNull(PORT_BY_SCHEME.get(url.getScheme()));
@@ -67,6 +76,11 @@ public record BrokerAddress(
 
     boolean encrypted() {
         return url.getScheme().endsWith("s") && !url.getScheme().equals("ws");
+    }
+
+    /** The password as it is sent; empty where there is none. */
+    byte[] passwordBytes() {
+        return password == null ? new byte[0] : password.getBytes(UTF_8);
     }
 
     /** For messages: scheme, host and port. */
