@@ -16,7 +16,6 @@ import dev.rowcast.http.WebServer;
 import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mqtt.MqttConnector;
-import dev.rowcast.mqtt.ShardedConnector;
 import dev.rowcast.mysql.ConnectionPool;
 import dev.rowcast.mysql.MysqlOrders;
 import dev.rowcast.mysql.MysqlSource;
@@ -152,8 +151,7 @@ public final class Application implements AutoCloseable {
         if (url != null) {
             return new Broker(
                     url,
-                    ShardedConnector.to(
-                            wiring.externalAddress(url), settings.messaging().connections()),
+                    wiring.externalConnector(url),
                     new RetainedCheckpointStore(settings.name(), CHECKPOINT_TIMEOUT),
                     Wiring.externalForBrowsers(url));
         }
@@ -163,7 +161,7 @@ public final class Application implements AutoCloseable {
         BrokerAddress address = wiring.embeddedAddress(publisher, embedded.mqttPort());
         return new Broker(
                 address.url(),
-                new MqttConnector(address, wiring.encrypted() ? embedded::certificate : null),
+                MqttConnector.embedded(address, wiring.encrypted() ? embedded::certificate : null),
                 new FileCheckpointStore(
                         settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json"), embedded::generation),
                 wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));

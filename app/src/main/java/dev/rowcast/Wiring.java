@@ -22,11 +22,13 @@ import dev.rowcast.http.PageSettings;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mqtt.MqttConnector;
+import dev.rowcast.mqtt.ShardedConnector;
 import dev.rowcast.mysql.MysqlElection;
 import dev.rowcast.mysql.MysqlSettings;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.mysql.Servers;
 import dev.rowcast.relay.BrokerConnection;
+import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.Candidacy;
 import dev.rowcast.relay.PacketRules;
 import dev.rowcast.relay.RelaySettings;
@@ -211,8 +213,33 @@ final class Wiring {
         return address(url, publisher.username(), new Secret(publisher.password()));
     }
 
-    BrokerAddress externalAddress(URI url) {
+    BrokerConnector externalConnector(URI url) {
+        return ShardedConnector.to(
+                externalAddress(url), settings.messaging().connections(), address -> external(address, checkTopics()));
+    }
+
+    private BrokerAddress externalAddress(URI url) {
         return address(url, settings.mqtt().username(), settings.mqtt().password());
+    }
+
+    private MqttConnector external(BrokerAddress address, List<String> checkTopics) {
+        return MqttConnector.external(address, settings.mqtt().transport(), checkTopics);
+    }
+
+    /** For a look at the broker that a running Rowcast of the same name does not notice, nor its subscribers. */
+    MqttConnector inspectingConnector(URI url) {
+        String client = clientId() + "-check";
+        return external(externalAddress(url).named(client, RelayTopics.PROBES + client), checkTopics());
+    }
+
+    /** Topics that no row has, below those that Rowcast publishes to. */
+    private List<String> checkTopics() {
+        MessageMapper mapper = mapper();
+        return mapper.keepsState()
+                ? settings.database().tables().named().stream()
+                        .map(mapper::checkTopic)
+                        .toList()
+                : List.of();
     }
 
     /** To contend with others of the name on a broker that they have in common. */
@@ -225,7 +252,7 @@ final class Wiring {
         String topic = RelayTopics.standby(instance);
         return new Candidacy(
                 new MysqlElection(servers, settings.name()),
-                new MqttConnector(externalAddress(broker).forStandby(clientId() + "-" + instance, topic)),
+                external(externalAddress(broker).forStandby(clientId() + "-" + instance, topic), List.of()),
                 topic);
     }
 

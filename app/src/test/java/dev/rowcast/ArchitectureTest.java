@@ -6,17 +6,29 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.core.importer.Location;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
 import dev.rowcast.config.NearMatch;
 
 /** Which package may know which: ARCHITECTURE.md in a form that the build enforces. */
-@AnalyzeClasses(packages = "dev.rowcast", importOptions = DoNotIncludeTests.class)
+@AnalyzeClasses(
+        packages = "dev.rowcast",
+        importOptions = {DoNotIncludeTests.class, ArchitectureTest.DoNotIncludeBrokersOfTests.class})
 final class ArchitectureTest {
     private static final String JDK = "java..";
     private static final String NULLNESS = "org.jspecify.annotations..";
+
+    /** They run in processes of their own. */
+    static final class DoNotIncludeBrokersOfTests implements ImportOption {
+        @Override
+        public boolean includes(Location location) {
+            return !location.contains("dev/rowcast/testing/brokers");
+        }
+    }
 
     @ArchTest
     static final ArchRule theVocabularyImportsTheJdkAlone = classes()

@@ -3,6 +3,8 @@ package dev.rowcast.cli;
 import dev.rowcast.ExitCode;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.DatabaseSettings.Address;
+import dev.rowcast.preflight.BrokerChecks;
+import dev.rowcast.preflight.BrokerFacts;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
 import dev.rowcast.preflight.Preflight;
@@ -11,12 +13,22 @@ import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 
-/** Prints whether each of the database's servers can be followed, and what mends what stands in the way. */
-record CheckCommand(Inspection inspection) implements Command {
+/**
+ * Prints whether each of the database's servers can be followed, an external broker published to, and what mends what stands in
+ * the way.
+ */
+record CheckCommand(Inspection inspection, BrokerInspection brokerInspection) implements Command {
 
     @Override
     public int run(Invocation invocation) throws Exception {
+        int followed = checkServers(invocation);
+        invocation.out().flush();
+        return Math.max(followed, checkBroker(invocation));
+    }
+
+    private int checkServers(Invocation invocation) throws Exception {
         DatabaseSettings database = invocation.settings().database();
         int outcome = ExitCode.OK;
         for (Address server : database.servers()) {
@@ -39,18 +51,34 @@ record CheckCommand(Inspection inspection) implements Command {
         }
         List<Finding> findings =
                 Preflight.check(facts, invocation.settings().selection().rules());
-        findings.forEach(finding -> invocation.out().println(line(finding)));
-
         String server = address + " (" + facts.identity().version() + ")";
-        if (!Findings.allowFollowing(findings)) {
-            long errors = findings.stream()
-                    .filter(finding -> finding.severity() == Severity.ERROR)
-                    .count();
-            ErrorLines.print(invocation.err(), server + " can not be followed yet, to mend: " + errors);
-            return ExitCode.MISCONFIGURED;
+        return tell(invocation, findings, server, "be followed", ": " + database.tables());
+    }
+
+    private int checkBroker(Invocation invocation) throws Exception {
+        Optional<BrokerFacts> facts = brokerInspection.inspect(invocation.settings());
+        return facts.isEmpty()
+                ? ExitCode.OK
+                : tell(
+                        invocation,
+                        BrokerChecks.check(facts.get()),
+                        facts.get().address() + " (MQTT " + facts.get().version() + ")",
+                        "be published to",
+                        "");
+    }
+
+    /** Returns whether nothing stands in the way, as an exit code. */
+    private static int tell(Invocation invocation, List<Finding> findings, String whom, String what, String detail) {
+        findings.forEach(finding -> invocation.out().println(line(finding)));
+        if (Findings.allowFollowing(findings)) {
+            invocation.out().println(whom + " can " + what + detail);
+            return ExitCode.OK;
         }
-        invocation.out().println(server + " can be followed: " + database.tables());
-        return ExitCode.OK;
+        long errors = findings.stream()
+                .filter(finding -> finding.severity() == Severity.ERROR)
+                .count();
+        ErrorLines.print(invocation.err(), whom + " can not " + what + " yet, to mend: " + errors);
+        return ExitCode.MISCONFIGURED;
     }
 
     private static String line(Finding finding) {

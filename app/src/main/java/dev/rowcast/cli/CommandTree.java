@@ -45,9 +45,9 @@ public final class CommandTree {
         entries.put(
                 "check",
                 new Entry(
-                        new CheckCommand(parts.inspection()),
+                        new CheckCommand(parts.inspection(), parts.brokerInspection()),
                         Preset.RUN,
-                        "Tells whether that server can be followed, and what mends what stands in the way."));
+                        "Tells whether that server can be followed, and the broker published to, and what mends what stands in the way."));
         entries.put(
                 "health",
                 new Entry(

@@ -1,6 +1,7 @@
 package dev.rowcast.cli;
 
 import dev.rowcast.Application;
+import dev.rowcast.BrokerInspector;
 import dev.rowcast.DemoLaunch;
 import dev.rowcast.Outcome;
 import dev.rowcast.config.DatabaseSettings;
@@ -26,7 +27,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Parts parts = new Parts(Main::run, Main::demo, Main::inspect, new TerminalPrompt(System.in));
+        Parts parts = new Parts(
+                Main::run, Main::demo, Main::inspect, BrokerInspector::inspect, new TerminalPrompt(System.in));
         System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
     }
 

@@ -75,6 +75,7 @@ final class Formats {
     static final Format<Path> DIRECTORY = new Format<>("the path of a directory", Formats::parsePath);
     static final Format<Path> FILE = new Format<>("the path of a file", Formats::parsePath);
     static final Format<SslMode> SSL_MODE = oneOf(SslMode.class);
+    static final Format<MqttVersion> MQTT_VERSION = new Format<>("auto, 5 or 3.1.1", MqttVersion::parse);
     static final Format<RetainMode> RETAIN = oneOf(RetainMode.class);
     static final Format<Oversized> OVERSIZED = oneOf(Oversized.class);
     static final Format<LogLevel> LOG_LEVEL = oneOf(LogLevel.class);

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  *     embedded broker. {@link URI#getHost()} has brackets around an IPv6 address
  * @param username for the broker at the URL; null for none
  * @param password for the broker at the URL; null for none
+ * @param transport how to speak to the broker at the URL
  * @param bind the address on which the embedded broker listens
  * @param mqttPort the embedded broker's, 0 to 65535; 0 lets the system pick
  * @param webSocketPort the embedded broker's, 0 to 65535; 0 lets the system pick
@@ -23,6 +24,7 @@ public record MqttSettings(
         @Nullable URI url,
         @Nullable String username,
         @Nullable Secret password,
+        TransportSettings transport,
         String bind,
         int mqttPort,
         int webSocketPort,
@@ -31,6 +33,7 @@ public record MqttSettings(
     private static final int PORT_MAX = 65_535;
 
     public MqttSettings {
+        requireNonNull(transport, "transport is null");
         requireNonNull(bind, "bind is null");
         requireNonNull(listeners, "listeners is null");
         requireNonNull(access, "access is null");

@@ -17,7 +17,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.config.Layer.Kind;
 import dev.rowcast.config.WebSettings.Login;
+import dev.rowcast.pem.PemFile;
+import dev.rowcast.pem.UnusablePemException;
 import dev.rowcast.selection.TableSelection;
+import java.net.URI;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -118,8 +121,8 @@ public final class SettingsLoader {
             return new TlsSettings(mode, null);
         }
         try {
-            CaCertificates.read(ca);
-        } catch (UnusableCaException e) {
+            PemFile.certificates(ca);
+        } catch (UnusablePemException e) {
             rejectCa(
                     String.valueOf(e.getMessage()),
                     "a readable PEM file with the certificate of the CA that signed the server's, such as ca.pem in"
@@ -134,10 +137,12 @@ public final class SettingsLoader {
     }
 
     private MqttSettings readMqtt() {
+        URI url = reader.find(SettingsTable.MQTT_URL);
         return new MqttSettings(
-                reader.find(SettingsTable.MQTT_URL),
+                url,
                 reader.find(SettingsTable.MQTT_USERNAME),
                 reader.find(SettingsTable.MQTT_PASSWORD),
+                new TransportReader(reader).read(url),
                 reader.read(SettingsTable.BIND),
                 reader.read(EMBEDDED_MQTT_PORT),
                 reader.read(EMBEDDED_WS_PORT),

@@ -64,6 +64,20 @@ public final class SettingsTable {
     static final Setting<String> MQTT_USERNAME =
             plain("MQTT_USERNAME", null, Formats.USER, "User name for that broker.");
     static final Setting<Secret> MQTT_PASSWORD = secret("MQTT_PASSWORD", null, "Password for that broker.");
+    static final Setting<MqttVersion> MQTT_VERSION = plain(
+            "MQTT_VERSION",
+            "auto",
+            Formats.MQTT_VERSION,
+            "MQTT version towards that broker: 5, 3.1.1, or auto: 5, and 3.1.1 where 5 is refused.");
+    static final Setting<Path> MQTT_TLS_CA = plain(
+            "MQTT_TLS_CA",
+            null,
+            Formats.FILE,
+            "PEM file of the CAs that may have signed that broker's certificate; unset: Java's own.");
+    static final Setting<Path> MQTT_TLS_CERT =
+            plain("MQTT_TLS_CERT", null, Formats.FILE, "PEM certificate chain to show to that broker; unset: none.");
+    static final Setting<Path> MQTT_TLS_KEY =
+            plain("MQTT_TLS_KEY", null, Formats.FILE, "Its private key: PEM, PKCS #8, without a passphrase.");
     static final Setting<Long> MQTT_CONNECTIONS = plain(
             "MQTT_CONNECTIONS",
             "1",
@@ -227,6 +241,10 @@ public final class SettingsTable {
             MQTT_URL,
             MQTT_USERNAME,
             MQTT_PASSWORD,
+            MQTT_VERSION,
+            MQTT_TLS_CA,
+            MQTT_TLS_CERT,
+            MQTT_TLS_KEY,
             MQTT_CONNECTIONS,
             MQTT_MAX_PACKET_SIZE,
             OVERSIZED,

@@ -89,6 +89,11 @@ public final class MessageMapper {
         return states(table).topic(table, key);
     }
 
+    /** A topic like those of the table's rows' state that no row can have, to try on what a broker allows. */
+    public String checkTopic(TableId table) {
+        return states(table).ofNoRow(table);
+    }
+
     /** The filter that matches all state topics of a table. */
     public String stateFilter(TableId table) {
         return states(table).filter(table);

@@ -12,6 +12,9 @@ import java.util.Base64;
  * stay different. See MQTT 5, 1.5.4 and 4.7, for what topics may not hold.
  */
 final class TopicEncoding {
+    /** In no key a percent sign is followed by what is not two hexadecimal digits. */
+    static final String NO_KEY = "%check";
+
     private TopicEncoding() {}
 
     /** A key's values, encoded and joined by commas. */

@@ -92,6 +92,11 @@ public final class TopicTemplate {
         return render(table, null, TopicEncoding.key(key));
     }
 
+    /** A topic like those of the table's rows, of the template without {@code {event}}, that no row can have. */
+    public String ofNoRow(TableId table) {
+        return render(table, null, TopicEncoding.NO_KEY);
+    }
+
     /** The topic filter that matches the topics of all rows of the table, and all events. */
     public String filter(TableId table) {
         return wildcards(render(table, "+", "+"));

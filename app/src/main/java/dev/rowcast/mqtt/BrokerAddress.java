@@ -1,5 +1,6 @@
 package dev.rowcast.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
 import java.net.URI;
@@ -30,6 +31,7 @@ public record BrokerAddress(
         Duration timeout,
         String lastWord) {
     private static final String OFFLINE = "offline";
+
     private static final Map<String, Integer> PORT_BY_SCHEME =
             Map.of("mqtt", 1883, "mqtts", 8883, "ws", 80, "wss", 443);
     private static final Duration MAX_KEEP_ALIVE = Duration.ofSeconds(65_535);
@@ -66,7 +68,12 @@ public record BrokerAddress(
         this(url, username, password, clientId, statusTopic, keepAlive, timeout, OFFLINE);
     }
 
-    /** The same place for another client, whose Last Will clears a topic. */
+    /** The same broker, for a client of another name and Last Will. */
+    public BrokerAddress named(String otherClientId, String otherStatusTopic) {
+        return new BrokerAddress(url, username, password, otherClientId, otherStatusTopic, keepAlive, timeout);
+    }
+
+    /** The same broker for another client, whose Last Will clears a topic. */
     public BrokerAddress forStandby(String itsClientId, String topic) {
         return new BrokerAddress(url, username, password, itsClientId, topic, keepAlive, timeout, "");
     }
@@ -96,6 +103,11 @@ public record BrokerAddress(
 
     boolean encrypted() {
         return url.getScheme().endsWith("s") && !url.getScheme().equals("ws");
+    }
+
+    /** The password as it is sent; empty where there is none. */
+    byte[] passwordBytes() {
+        return password == null ? new byte[0] : password.getBytes(UTF_8);
     }
 
     /** For messages: scheme, host and port. */

@@ -2,19 +2,14 @@ package dev.rowcast.mqtt;
 
 import static java.util.Objects.requireNonNull;
 
+import com.hivemq.client.mqtt.exceptions.MqttDecodeException;
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5ConnAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5DisconnectException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5PubAckException;
-import com.hivemq.client.mqtt.mqtt5.exceptions.Mqtt5SubAckException;
-import com.hivemq.client.mqtt.mqtt5.message.Mqtt5ReasonCode;
+import dev.rowcast.config.TransportSettings.Tls;
 import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
-import java.security.cert.CertificateException;
 import java.util.Map;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutionException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Tells failures that another attempt may cure from those that only a person can. Reason codes are those of MQTT 5, section
@@ -22,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Failures {
     private static final Map<Integer, String> REMEDIES = Map.ofEntries(
-            Map.entry(0x84, "the broker must speak MQTT 5"),
+            Map.entry(0x84, "the broker must speak the version of MQTT that MQTT_VERSION says"),
             Map.entry(0x85, "the broker does not accept the client id: choose another ROWCAST_NAME"),
             Map.entry(0x86, "check MQTT_USERNAME and MQTT_PASSWORD"),
             Map.entry(
@@ -41,80 +36,55 @@ final class Failures {
             Map.entry(0xA2, "allow wildcard subscriptions on the broker"));
 
     private final BrokerAddress address;
+    private final Tls tls;
 
-    Failures(BrokerAddress address) {
+    Failures(BrokerAddress address, Tls tls) {
         this.address = address;
+        this.tls = tls;
     }
 
     /** Either a {@link MisconfiguredException} or a {@link BrokerUnavailableException}, for a future to fail with. */
     Exception explained(String attempt, Throwable failure) {
         Throwable cause = unwrapped(failure);
+        if (cause instanceof MisconfiguredException || cause instanceof BrokerUnavailableException) {
+            return (Exception) cause;
+        }
         String problem = attempt + " at the broker " + address.display() + " failed: ";
-        Mqtt5ReasonCode code = reasonCode(cause);
-        if (code != null) {
-            String reason = "it answered " + code + reasonString(cause);
-            String remedy = REMEDIES.get(code.getCode());
+        Refusal refusal = Refusal.of(cause);
+        if (refusal != null) {
+            String remedy = REMEDIES.get(refusal.code());
             return remedy == null
-                    ? new BrokerUnavailableException(problem + reason, cause)
-                    : new MisconfiguredException(problem + reason + "; " + remedy, cause);
+                    ? new BrokerUnavailableException(problem + "it answered " + refusal.text(), cause)
+                    : new MisconfiguredException(problem + "it answered " + refusal.text() + "; " + remedy, cause);
         }
         if (cause instanceof MqttEncodeException) {
             return new MisconfiguredException(
                     problem + cause.getMessage() + "; " + requireNonNull(REMEDIES.get(0x95)), cause);
         }
-        if (hasCause(cause, CertificateException.class)) {
-            return new MisconfiguredException(
-                    problem + root(cause).getMessage()
-                            + "; add the broker's certificate authority to the Java trust store",
+        if (cause.getCause() instanceof MqttDecodeException) {
+            return new BrokerUnavailableException(
+                    problem + describe(root(cause))
+                            + "; if it does not speak MQTT 5, MQTT_VERSION must be auto or 3.1.1",
                     cause);
         }
-        return new BrokerUnavailableException(problem + describe(root(cause)), cause);
+        String remedy = TlsFailure.remedy(cause, tls);
+        return remedy == null
+                ? new BrokerUnavailableException(problem + describe(root(cause)), cause)
+                : new MisconfiguredException(problem + describe(root(cause)) + "; " + remedy, cause);
     }
 
-    /** Throws what {@link #explained} tells. */
-    void raise(String attempt, Throwable failure) throws BrokerUnavailableException, MisconfiguredException {
+    /** What {@link #explained} tells, to be thrown. */
+    BrokerUnavailableException raised(String attempt, Throwable failure) throws MisconfiguredException {
         Exception explained = explained(attempt, failure);
         if (explained instanceof MisconfiguredException misconfigured) {
             throw misconfigured;
         }
-        throw (BrokerUnavailableException) explained;
-    }
-
-    private static @Nullable Mqtt5ReasonCode reasonCode(Throwable cause) {
-        if (cause instanceof Mqtt5ConnAckException refused) {
-            return refused.getMqttMessage().getReasonCode();
-        }
-        if (cause instanceof Mqtt5PubAckException refused) {
-            return refused.getMqttMessage().getReasonCode();
-        }
-        if (cause instanceof Mqtt5SubAckException refused) {
-            return refused.getMqttMessage().getReasonCodes().stream()
-                    .filter(Mqtt5ReasonCode::isError)
-                    .findFirst()
-                    .orElse(null);
-        }
-        return cause instanceof Mqtt5DisconnectException ended
-                ? ended.getMqttMessage().getReasonCode()
-                : null;
-    }
-
-    private static String reasonString(Throwable cause) {
-        if (cause instanceof Mqtt5ConnAckException refused) {
-            return refused.getMqttMessage()
-                    .getReasonString()
-                    .map(text -> " (" + text + ")")
-                    .orElse("");
-        }
-        return "";
+        return (BrokerUnavailableException) explained;
     }
 
     private static Throwable unwrapped(Throwable failure) {
         boolean wrapper = failure instanceof CompletionException || failure instanceof ExecutionException;
         return wrapper && failure.getCause() != null ? unwrapped(failure.getCause()) : failure;
-    }
-
-    private static boolean hasCause(Throwable failure, Class<? extends Throwable> type) {
-        return type.isInstance(failure) || (failure.getCause() != null && hasCause(failure.getCause(), type));
     }
 
     private static Throwable root(Throwable failure) {

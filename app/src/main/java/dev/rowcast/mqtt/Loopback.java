@@ -2,10 +2,6 @@ package dev.rowcast.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
 import dev.rowcast.message.Message;
 import java.util.Arrays;
 import java.util.concurrent.CompletableFuture;
@@ -35,12 +31,8 @@ final class Loopback {
         return topic;
     }
 
-    CompletableFuture<Mqtt5SubAck> subscribe(Mqtt5AsyncClient client) {
-        return client.subscribeWith()
-                .topicFilter(topic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .callback(this::arrived)
-                .send();
+    CompletableFuture<?> subscribe(Session session) {
+        return session.subscribe(topic, this::arrived);
     }
 
     /** One to be published now. */
@@ -52,10 +44,9 @@ final class Loopback {
         return next;
     }
 
-    private void arrived(Mqtt5Publish publish) {
+    private void arrived(byte[] payload) {
         Probe probe = newest;
-        if (probe != null
-                && Arrays.equals(publish.getPayloadAsBytes(), probe.message().payload())) {
+        if (probe != null && Arrays.equals(payload, probe.message().payload())) {
             probe.returned().complete(null);
         }
     }

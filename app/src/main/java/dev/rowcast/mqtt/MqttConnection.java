@@ -1,58 +1,51 @@
 package dev.rowcast.mqtt;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
-import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
-import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserPropertiesBuilder;
-import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
-import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
+import com.hivemq.client.mqtt.MqttClientState;
 import dev.rowcast.message.Message;
+import dev.rowcast.preflight.BrokerFacts;
 import dev.rowcast.relay.BrokerConnection;
 import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.RelayTopics;
 import java.time.Duration;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
-import java.util.Map;
-import java.util.UUID;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
-import org.jspecify.annotations.Nullable;
+import java.util.function.Supplier;
 
-/** One connection of the HiveMQ client. The relay's thread, except {@link #isOpen}; stages complete on Netty's. */
+/** One connection, in either version of MQTT. The relay's thread, except {@link #isOpen}; stages complete on Netty's. */
 final class MqttConnection implements BrokerConnection {
-    static final String PLAIN_TEXT = "text/plain";
-    private static final String JSON = "application/json";
-
     private static final Duration MAX_CLOSE_TIME = Duration.ofSeconds(5);
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
+    private static final Duration QUIET_OF_ONE = Duration.ofSeconds(1);
+    private static final Duration QUIET_OF_MANY = Duration.ofSeconds(2);
 
-    private final Mqtt5AsyncClient client;
+    private final Session session;
     private final BrokerAddress address;
     private final Failures failures;
-    private final CompletableFuture<Void> lost;
+    private final boolean inOrder;
     private final Loopback loopback;
-    private int maxPacketBytes = MOST_PACKET_BYTES;
 
-    /** @param lost fails when the connection ends, with the cause */
-    MqttConnection(Mqtt5AsyncClient client, BrokerAddress address, Failures failures, CompletableFuture<Void> lost) {
-        this.client = client;
+    /** @param inOrder whether the broker is known to send what it retains ahead of what is published later */
+    MqttConnection(Session session, BrokerAddress address, Failures failures, boolean inOrder) {
+        this.session = session;
         this.address = address;
         this.failures = failures;
-        this.lost = lost;
-        this.loopback = new Loopback("rowcast/probe/" + address.clientId());
+        this.inOrder = inOrder;
+        this.loopback = new Loopback(RelayTopics.PROBES + address.clientId());
+    }
+
+    /** What the broker has told of itself. */
+    BrokerFacts facts() {
+        return session.facts();
+    }
+
+    /** Where {@link #probe} publishes to. */
+    String probeTopic() {
+        return loopback.topic();
     }
 
     @Override
@@ -60,76 +53,65 @@ final class MqttConnection implements BrokerConnection {
     public CompletionStage<Void> publish(Message message) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
         String attempt = "Publishing to '" + message.topic() + "'";
-        Mqtt5Publish publish;
+        CompletableFuture<?> sent;
         try {
-            publish = converted(message);
+            sent = session.publish(message);
         } catch (IllegalArgumentException e) {
             acknowledged.completeExceptionally(new MisconfiguredException(
                     "'" + message.topic() + "' can not be published to: " + e.getMessage() + "; choose other topics",
                     e));
             return acknowledged;
         }
-        // the client would block for ever if it had never been connected, and fails at once when it no longer is
-        client.publish(publish).whenComplete((result, failure) -> {
-            Throwable cause = failure == null ? error(result) : failure;
-            if (cause == null) {
+        sent.whenComplete((done, failure) -> {
+            if (failure == null) {
                 acknowledged.complete(null);
             } else {
-                acknowledged.completeExceptionally(failures.explained(attempt, cause));
+                acknowledged.completeExceptionally(failures.explained(attempt, failure));
             }
         });
         return acknowledged;
     }
 
-    private static @Nullable Throwable error(Mqtt5PublishResult result) {
-        return result.getError().orElse(null);
+    /** Publishes, and waits for the acknowledgement. */
+    void publishNow(Message message) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        String attempt = "Publishing to '" + message.topic() + "'";
+        try {
+            publish(message).toCompletableFuture().get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException e) {
+            throw failures.raised(attempt, e);
+        } catch (TimeoutException e) {
+            throw unanswered(attempt, e);
+        }
     }
 
-    /** Everything is JSON but the status, which is a word for people and for devices without a parser. */
-    private Mqtt5Publish converted(Message message) {
-        Mqtt5PublishBuilder.Complete builder = Mqtt5Publish.builder()
-                .topic(message.topic())
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .retain(message.retained())
-                .payload(message.payload());
-        if (message.payload().length > 0) {
-            builder = builder.payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
-                    .contentType(message.topic().equals(address.statusTopic()) ? PLAIN_TEXT : JSON);
+    /** Whether a {@link #probe} does, within the timeout. */
+    boolean comesBack() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        try {
+            CompletableFuture.anyOf(probe().toCompletableFuture(), session.lost())
+                    .get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            throw failures.raised("Publishing to '" + loopback.topic() + "'", e);
+        } catch (TimeoutException e) {
+            return false;
         }
-        Duration expiry = message.delivery().expiry();
-        if (expiry != null) {
-            builder = builder.messageExpiryInterval(expiry.toSeconds());
-        }
-        Mqtt5UserProperties properties = properties(message);
-        return (properties.asList().isEmpty() ? builder : builder.userProperties(properties)).build();
     }
 
-    private static Mqtt5UserProperties properties(Message message) {
-        Mqtt5UserPropertiesBuilder properties = Mqtt5UserProperties.builder();
-        if (message.version() != null) {
-            properties = properties.add("version", message.version());
-        }
-        if (message.committedAt() != null) {
-            properties = properties.add("committed_at", MICROSECONDS.format(message.committedAt()));
-        }
-        for (Map.Entry<String, String> property :
-                message.delivery().properties().entrySet()) {
-            properties = properties.add(property.getKey(), property.getValue());
-        }
-        return properties.build();
+    private BrokerUnavailableException unanswered(String attempt, TimeoutException cause) {
+        return new BrokerUnavailableException(
+                attempt + " at the broker " + address.display() + " was not answered within " + address.timeout(),
+                cause);
     }
 
     /** Must come before the first {@link #probe}. */
     void openLoopback() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         String attempt = "Subscribing to '" + loopback.topic() + "'";
         try {
-            loopback.subscribe(client).get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
+            loopback.subscribe(session).get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
-            failures.raise(attempt, e);
+            throw failures.raised(attempt, e);
         } catch (TimeoutException e) {
-            throw new BrokerUnavailableException(
-                    attempt + " at the broker " + address.display() + " was not answered within " + address.timeout(),
-                    e);
+            throw unanswered(attempt, e);
         }
     }
 
@@ -145,29 +127,29 @@ final class MqttConnection implements BrokerConnection {
     }
 
     /**
-     * Subscribes to the filter and to a topic of our own, {@code rowcast/probe/<client id>}, then publishes there: brokers
-     * queue the retained messages when they take the subscription, so ours comes after the last of them. Messages that others
-     * publish meanwhile may be delivered too; their retain flag can not tell, for Moquette forgets it on messages that it has
-     * to queue.
+     * Subscribes to the filter and to a topic of our own, {@code rowcast/probe/<client id>}, and publishes there. Mosquitto and the
+     * embedded broker queue the retained messages when they take the subscription, so ours comes after the last of them; HiveMQ and
+     * EMQX send them bit by bit beside what is published meanwhile, so a while without any has to pass first. Messages that others
+     * publish meanwhile may be delivered too.
      */
     @Override
     public void forEachRetained(String filter, Consumer<Message> action)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         String probeTopic = loopback.topic();
         String attempt = "Reading the retained messages of '" + filter + "'";
-        byte[] probe = UUID.randomUUID().toString().getBytes(UTF_8);
-        RetainedMessages messages = new RetainedMessages(address.timeout(), lost);
+        RetainedMessages messages = new RetainedMessages(address.timeout(), session.lost());
         try {
-            messages.subscribe(client.toRx(), subscription(filter, probeTopic));
-            CompletableFuture<Void> probing =
-                    publish(new Message(probeTopic, probe, false, null, null)).toCompletableFuture();
-            messages.forEachUntil(probeTopic, probe, probing, action);
+            messages.subscribe(session.messages(List.of(probeTopic, filter)));
+            messages.forEach(
+                    isTopic(filter) ? filter : null,
+                    quiet(filter),
+                    probeTopic,
+                    probe -> publish(new Message(probeTopic, probe, false, null, null))
+                            .toCompletableFuture(),
+                    action);
             unsubscribe(filter);
         } catch (ExecutionException e) {
-            if (e.getCause() instanceof MisconfiguredException misconfigured) {
-                throw misconfigured;
-            }
-            failures.raise(attempt, e);
+            throw failures.raised(attempt, e);
         } catch (TimeoutException e) {
             throw new BrokerUnavailableException(
                     attempt + " at the broker " + address.display() + " stalled for " + address.timeout()
@@ -178,58 +160,55 @@ final class MqttConnection implements BrokerConnection {
         }
     }
 
+    /** The more there may be, the longer may the broker take to begin. */
+    private Duration quiet(String filter) {
+        if (inOrder) {
+            return Duration.ZERO;
+        }
+        return isTopic(filter) ? QUIET_OF_ONE : QUIET_OF_MANY;
+    }
+
+    private static boolean isTopic(String filter) {
+        return !filter.contains("+") && !filter.contains("#");
+    }
+
     /** Not from the topic of our own: the loop-back needs it. */
     private void unsubscribe(String filter) throws ExecutionException, TimeoutException, InterruptedException {
-        client.unsubscribe(Mqtt5Unsubscribe.builder().addTopicFilter(filter).build())
-                .get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
-    }
-
-    private static Mqtt5Subscribe subscription(String filter, String probeTopic) {
-        return Mqtt5Subscribe.builder()
-                .addSubscription()
-                .topicFilter(probeTopic)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .applySubscription()
-                .addSubscription()
-                .topicFilter(filter)
-                .qos(MqttQos.AT_LEAST_ONCE)
-                .applySubscription()
-                .build();
-    }
-
-    /** The broker has said how large packets may be. */
-    void limitPackets(int bytes) {
-        maxPacketBytes = bytes;
+        session.unsubscribe(filter).get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
     public int maxPacketBytes() {
-        return maxPacketBytes;
+        return facts().abilities().maximumPacketBytes();
     }
 
     @Override
     public boolean isOpen() {
-        return client.getState().isConnected();
+        return state().isConnected();
+    }
+
+    private MqttClientState state() {
+        return session.client().getState();
     }
 
     @Override
     public void abandon() {
-        disconnect(Mqtt5DisconnectReasonCode.DISCONNECT_WITH_WILL_MESSAGE);
+        end(session::disconnectWithWill);
     }
 
     @Override
     public void close() {
-        disconnect(Mqtt5DisconnectReasonCode.NORMAL_DISCONNECTION);
+        end(session::disconnect);
     }
 
-    private void disconnect(Mqtt5DisconnectReasonCode reason) {
-        if (!client.getState().isConnectedOrReconnect()) {
+    private void end(Supplier<CompletableFuture<?>> goodbye) {
+        if (!state().isConnectedOrReconnect()) {
             return;
         }
         try {
             long maxMillis =
                     Math.min(MAX_CLOSE_TIME.toMillis(), address.timeout().toMillis());
-            client.disconnectWith().reasonCode(reason).send().get(maxMillis, TimeUnit.MILLISECONDS);
+            goodbye.get().get(maxMillis, TimeUnit.MILLISECONDS);
         } catch (ExecutionException | TimeoutException e) {
             // it was lost already, or will be: either way nothing more can be done
         } catch (InterruptedException e) {

@@ -1,17 +1,14 @@
 package dev.rowcast.mqtt;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
-import com.hivemq.client.mqtt.mqtt5.Mqtt5RxClient;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
-import com.hivemq.client.mqtt.mqtt5.message.subscribe.suback.Mqtt5SubAck;
+import com.hivemq.client.rx.FlowableWithSingle;
 import com.hivemq.client.rx.FlowableWithSingleSubscriber;
 import dev.rowcast.message.Message;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.Arrays;
+import java.util.UUID;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -19,6 +16,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 
@@ -26,14 +24,14 @@ import org.reactivestreams.Subscription;
  * Hands the messages of one subscription over from Netty's thread to the caller's. Netty is asked for no more than the queue
  * holds, the client acknowledges no more than it has handed on, and the broker sends no more than the receive maximum ahead.
  */
-final class RetainedMessages implements FlowableWithSingleSubscriber<Mqtt5Publish, Mqtt5SubAck> {
+final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Object> {
     private static final int CAPACITY = 1024;
     private static final Duration MAX_POLL_TIME = Duration.ofMillis(100);
 
     private final Duration timeout;
     private final CompletableFuture<Void> lost;
-    private final BlockingQueue<Mqtt5Publish> arrived = new ArrayBlockingQueue<>(CAPACITY);
-    private final CompletableFuture<Mqtt5SubAck> subscribed = new CompletableFuture<>();
+    private final BlockingQueue<Message> arrived = new ArrayBlockingQueue<>(CAPACITY);
+    private final CompletableFuture<Object> subscribed = new CompletableFuture<>();
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable Subscription subscription;
 
@@ -47,31 +45,58 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Mqtt5Publis
     }
 
     /** Subscribes, and waits for the broker's consent. */
-    void subscribe(Mqtt5RxClient client, Mqtt5Subscribe subscribe)
+    void subscribe(FlowableWithSingle<Message, ?> messages)
             throws ExecutionException, TimeoutException, InterruptedException {
-        client.subscribePublishes(subscribe).subscribeBoth(this);
+        messages.subscribeBoth(this);
         CompletableFuture.anyOf(subscribed, lost).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /**
-     * Delivers until the probe comes.
+     * Delivers until a probe has come back that was sent when no retained message had come for a while, and none came after it: some
+     * brokers send what they retain bit by bit, between other messages.
      *
-     * @param probing fails if the probe could not be published
+     * @param only the topic of which alone messages were asked for, so that there is one at most; null for those that a filter matches
+     * @param quiet how long that is; zero for a broker that sends all that it retains ahead of what is published later
+     * @param probe publishes what is given to {@code probeTopic}, which the subscription has to cover
      * @throws TimeoutException if nothing comes for the whole of the timeout
      */
-    void forEachUntil(String probeTopic, byte[] probe, CompletableFuture<Void> probing, Consumer<Message> action)
+    void forEach(
+            @Nullable String only,
+            Duration quiet,
+            String probeTopic,
+            Function<byte[], CompletableFuture<Void>> probe,
+            Consumer<Message> action)
             throws ExecutionException, TimeoutException, InterruptedException {
-        CompletableFuture<Void> probed = probing.thenCompose(done -> ended);
-        CompletableFuture<Object> failed = CompletableFuture.anyOf(ended, probed, lost);
+        CompletableFuture<Object> failed = CompletableFuture.anyOf(ended, lost);
+        long lastNanos = System.nanoTime();
+        long retainedNanos = lastNanos;
+        byte[] awaited = null;
         int untilRequest = CAPACITY / 2;
         while (true) {
-            Mqtt5Publish next = next(failed);
-            if (next.getTopic().toString().equals(probeTopic)) {
-                if (Arrays.equals(next.getPayloadAsBytes(), probe)) {
+            if (awaited == null && System.nanoTime() - retainedNanos >= quiet.toNanos()) {
+                awaited = UUID.randomUUID().toString().getBytes(UTF_8);
+                failed = CompletableFuture.anyOf(failed, probe.apply(awaited).thenCompose(done -> ended));
+                lastNanos = System.nanoTime();
+            }
+            Message next = arrived.poll(pollMillis(quiet), TimeUnit.MILLISECONDS);
+            if (next == null) {
+                requireHope(failed, lastNanos);
+                continue;
+            }
+            lastNanos = System.nanoTime();
+            if (next.topic().equals(probeTopic)) {
+                if (Arrays.equals(next.payload(), awaited)) {
                     return;
                 }
-            } else if (next.getPayload().isPresent()) {
-                action.accept(converted(next));
+            } else if (next.payload().length > 0) {
+                action.accept(next);
+            }
+            if (next.retained() && next.topic().equals(only)) {
+                return;
+            }
+            if (next.retained() && !quiet.isZero()) {
+                retainedNanos = lastNanos;
+                awaited = null;
             }
             if (--untilRequest == 0) {
                 untilRequest = CAPACITY / 2;
@@ -80,19 +105,19 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Mqtt5Publis
         }
     }
 
-    private Mqtt5Publish next(CompletableFuture<Object> failed)
+    private long pollMillis(Duration quiet) {
+        long longest = Math.min(MAX_POLL_TIME.toMillis(), timeout.toMillis());
+        return quiet.isZero() ? longest : Math.min(longest, Math.max(1, quiet.toMillis() / 4));
+    }
+
+    private void requireHope(CompletableFuture<Object> failed, long lastNanos)
             throws ExecutionException, TimeoutException, InterruptedException {
-        long pollMillis = Math.min(MAX_POLL_TIME.toMillis(), timeout.toMillis());
-        for (long waitedMillis = 0; waitedMillis < timeout.toMillis(); waitedMillis += pollMillis) {
-            Mqtt5Publish next = arrived.poll(pollMillis, TimeUnit.MILLISECONDS);
-            if (next != null) {
-                return next;
-            }
-            if (failed.isDone()) {
-                failed.get();
-            }
+        if (failed.isDone()) {
+            failed.get();
         }
-        throw new TimeoutException("nothing came for " + timeout);
+        if (System.nanoTime() - lastNanos >= timeout.toNanos()) {
+            throw new TimeoutException("nothing came for " + timeout);
+        }
     }
 
     /** Takes no more messages; must come last. */
@@ -110,12 +135,12 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Mqtt5Publis
     }
 
     @Override
-    public void onSingle(Mqtt5SubAck consent) {
+    public void onSingle(Object consent) {
         subscribed.complete(consent);
     }
 
     @Override
-    public void onNext(Mqtt5Publish message) {
+    public void onNext(Message message) {
         arrived.add(message);
     }
 
@@ -128,30 +153,5 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Mqtt5Publis
     @Override
     public void onComplete() {
         ended.complete(null);
-    }
-
-    private static Message converted(Mqtt5Publish publish) {
-        return new Message(
-                publish.getTopic().toString(),
-                publish.getPayloadAsBytes(),
-                true,
-                property(publish, "version"),
-                instant(property(publish, "committed_at")));
-    }
-
-    private static @Nullable String property(Mqtt5Publish publish, String name) {
-        return publish.getUserProperties().asList().stream()
-                .filter(property -> property.getName().toString().equals(name))
-                .map(property -> property.getValue().toString())
-                .findFirst()
-                .orElse(null);
-    }
-
-    private static @Nullable Instant instant(@Nullable String text) {
-        try {
-            return text == null ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
-            return null;
-        }
     }
 }

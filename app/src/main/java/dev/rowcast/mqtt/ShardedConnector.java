@@ -6,6 +6,7 @@ import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 
 /** Opens several connections to one broker at a time, and treats them as one. The relay's thread. */
@@ -24,13 +25,15 @@ public final class ShardedConnector implements BrokerConnector {
      * To one broker, with as many connections as asked for.
      *
      * @param connections at least 1; the client id of each but the first ends in its number
+     * @param connector for one of them
      */
-    public static BrokerConnector to(BrokerAddress address, int connections) {
+    public static BrokerConnector to(
+            BrokerAddress address, int connections, Function<BrokerAddress, BrokerConnector> connector) {
         if (connections == 1) {
-            return new MqttConnector(address);
+            return connector.apply(address);
         }
         return new ShardedConnector(IntStream.rangeClosed(1, connections)
-                .mapToObj(number -> new MqttConnector(number == 1 ? address : address.lane(number)))
+                .mapToObj(number -> connector.apply(number == 1 ? address : address.lane(number)))
                 .toList());
     }
 

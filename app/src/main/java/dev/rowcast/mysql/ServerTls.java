@@ -1,7 +1,7 @@
 package dev.rowcast.mysql;
 
-import dev.rowcast.config.CaCertificates;
 import dev.rowcast.config.TlsSettings;
+import dev.rowcast.pem.PemFile;
 import java.io.IOException;
 import java.net.Socket;
 import java.nio.file.Path;
@@ -33,7 +33,7 @@ final class ServerTls {
      * host are not as the settings demand. Timeouts of the connection hold for reads of the result.
      *
      * @param host as it was given, by name or address; an IPv6 address without brackets
-     * @throws dev.rowcast.config.UnusableCaException if the CA file can not be read
+     * @throws dev.rowcast.pem.UnusablePemException if the CA file can not be read
      */
     static SSLSocket over(Socket connection, String host, TlsSettings settings) throws IOException {
         SSLSocket socket = (SSLSocket)
@@ -66,7 +66,7 @@ final class ServerTls {
         }
         TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         Path ca = settings.ca();
-        factory.init(ca == null ? null : keyStore(CaCertificates.read(ca)));
+        factory.init(ca == null ? null : keyStore(PemFile.certificates(ca)));
         return factory.getTrustManagers();
     }
 

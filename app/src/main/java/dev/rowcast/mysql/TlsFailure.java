@@ -3,7 +3,7 @@ package dev.rowcast.mysql;
 import com.github.shyiko.mysql.binlog.network.ServerException;
 import com.mysql.cj.Messages;
 import dev.rowcast.config.TlsSettings;
-import dev.rowcast.config.UnusableCaException;
+import dev.rowcast.pem.UnusablePemException;
 import java.io.EOFException;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -31,7 +31,7 @@ final class TlsFailure {
     /** What is wrong and what mends it, to be read after the server's name; empty if it is not TLS or may pass by itself. */
     static Optional<String> explain(TlsSettings settings, Throwable failure) {
         String cause = SqlFailure.rootMessage(failure);
-        UnusableCaException unusable = find(failure, UnusableCaException.class);
+        UnusablePemException unusable = find(failure, UnusablePemException.class);
         if (unusable != null) {
             return explain(
                     "can not be verified by MYSQL_SSL_CA", unusable.getMessage(), "name a readable PEM file there");

@@ -6,6 +6,8 @@ public final class RelayTopics {
     public static final String STATUS = "rowcast/status";
     /** Retained JSON: phase, tables, position, lag. */
     public static final String INFO = "rowcast/info";
+    /** Below it each connection has a topic, by its client id, for what it sends to itself. */
+    public static final String PROBES = "rowcast/probe/";
     /** Matches those two, not what the relay sends to itself. */
     public static final String FOR_PEOPLE = "rowcast/+";
     /** Matches all of them. */

@@ -85,14 +85,16 @@ final class RetainedCheckpointStoreTest {
     }
 
     private static BrokerConnection connect(TestingEmbeddedBroker broker) throws Exception {
-        return new MqttConnector(new BrokerAddress(
-                        broker.mqttUrl(),
-                        TestingEmbeddedBroker.USERNAME,
-                        TestingEmbeddedBroker.PASSWORD,
-                        "rowcast-test",
-                        "rowcast/status",
-                        Duration.ofSeconds(10),
-                        TIMEOUT))
+        return MqttConnector.embedded(
+                        new BrokerAddress(
+                                broker.mqttUrl(),
+                                TestingEmbeddedBroker.USERNAME,
+                                TestingEmbeddedBroker.PASSWORD,
+                                "rowcast-test",
+                                "rowcast/status",
+                                Duration.ofSeconds(10),
+                                TIMEOUT),
+                        null)
                 .connect();
     }
 }

@@ -50,6 +50,9 @@ final class StopSignalIT {
                     (database, server) -> {
                         throw new AssertionError("nobody shall be asked");
                     },
+                    settings -> {
+                        throw new AssertionError("nobody shall be asked");
+                    },
                     user -> new byte[0]);
             System.exit(CommandTree.create(parts, Map.of()).execute("run"));
         }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 
 /** The command line with captured output, an environment of its own, and parts that a test can replace. */
@@ -27,6 +28,8 @@ final class TestingCommandLine {
     private Inspection inspection = (database, server) -> {
         throw new AssertionError("nobody shall be asked");
     };
+
+    private BrokerInspection brokerInspection = settings -> Optional.empty();
 
     TestingCommandLine with(String name, String text) {
         environment.put(name, text);
@@ -49,6 +52,11 @@ final class TestingCommandLine {
         return this;
     }
 
+    TestingCommandLine inspectingBroker(BrokerInspection other) {
+        brokerInspection = other;
+        return this;
+    }
+
     int execute(String... arguments) {
         Parts parts = new Parts(
                 settings -> {
@@ -61,6 +69,7 @@ final class TestingCommandLine {
                     return launch.run(settings);
                 },
                 inspection,
+                brokerInspection,
                 new TerminalPrompt(new ByteArrayInputStream(input)));
         CommandLine line = CommandTree.create(parts, environment)
                 .setOut(new PrintWriter(out))

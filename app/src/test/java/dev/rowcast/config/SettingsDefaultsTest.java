@@ -31,7 +31,15 @@ final class SettingsDefaultsTest {
     void publishesToTheEmbeddedBrokerOnLoopback() {
         assertThat(settings.mqtt())
                 .isEqualTo(new MqttSettings(
-                        null, null, null, "127.0.0.1", 1883, 8083, ListenerSettings.DEFAULTS, AccessSettings.OPEN));
+                        null,
+                        null,
+                        null,
+                        new TransportSettings(MqttVersion.AUTO, new TransportSettings.Tls(null, null, null)),
+                        "127.0.0.1",
+                        1883,
+                        8083,
+                        ListenerSettings.DEFAULTS,
+                        AccessSettings.OPEN));
         assertThat(settings.mqtt().embedded()).isTrue();
     }
 

@@ -3,6 +3,7 @@ package dev.rowcast.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.pem.PemFile;
 import dev.rowcast.testing.TestingCertificates;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -29,7 +30,7 @@ final class TlsSettingsTest {
         Path bundle = Files.writeString(directory.resolve("bundle.pem"), text);
 
         assertThat(load("verify-identity", bundle)).isEqualTo(new TlsSettings(SslMode.VERIFY_IDENTITY, bundle));
-        assertThat(CaCertificates.read(bundle))
+        assertThat(PemFile.certificates(bundle))
                 .extracting(certificate -> certificate.getSubjectX500Principal().getName())
                 .containsExactly("CN=Testing CA", "CN=Other CA");
     }
@@ -52,8 +53,7 @@ final class TlsSettingsTest {
     void aCaThatIsNotThereIsAProblem() {
         Path missing = directory.resolve("none.pem");
 
-        assertThat(problem("verify-ca", missing).found())
-                .isEqualTo(missing + ", which can not be read (NoSuchFileException)");
+        assertThat(problem("verify-ca", missing).found()).isEqualTo(missing + " does not exist");
         assertThat(problem("verify-ca", missing).allowed()).startsWith("a readable PEM file");
     }
 
@@ -68,7 +68,7 @@ final class TlsSettingsTest {
     void aFileWithoutCertificatesIsAProblem(String text) throws IOException {
         Path file = Files.writeString(directory.resolve("ca.pem"), text);
 
-        assertThat(problem("verify-identity", file).found()).startsWith(file + ", which holds ");
+        assertThat(problem("verify-identity", file).found()).startsWith(file + " holds ");
     }
 
     @Test

@@ -146,7 +146,7 @@ final class OversizedIT {
 
     private TestingMosquitto start(Teller teller) throws Exception {
         return teller == Teller.BROKER
-                ? TestingMosquitto.startWith(directory, "max_packet_size " + LIMIT)
+                ? TestingMosquitto.start(directory, TestingMosquitto.Options.general("max_packet_size " + LIMIT))
                 : TestingMosquitto.start(directory);
     }
 

@@ -8,6 +8,8 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import dev.rowcast.config.MqttVersion;
+import dev.rowcast.config.TransportSettings;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.Message.Delivery;
 import dev.rowcast.relay.BrokerConnection;
@@ -44,9 +46,17 @@ abstract class BrokerConnectionContract {
 
     abstract URI webSocketUrl();
 
-    /** What is held to the contract. */
+    /** Which version of MQTT to speak. */
+    MqttVersion version() {
+        return MqttVersion.AUTO;
+    }
+
+    /** What is held to the contract; as it is wired for an external broker. */
     BrokerConnector connector(BrokerAddress address) {
-        return new MqttConnector(address);
+        return MqttConnector.external(
+                address,
+                new TransportSettings(version(), TransportSettings.Tls.DEFAULTS),
+                List.of("orders/state/%check"));
     }
 
     /** Ends the broker without a goodbye. */
@@ -89,6 +99,11 @@ abstract class BrokerConnectionContract {
             connection.publish(message(STATUS, "online", true));
             await(() -> assertThat(received).hasSize(1));
             Mqtt5Publish publish = received.get(0);
+            assertThat(payload(publish)).isEqualTo("{\"id\":7}");
+            if (version() == MqttVersion.V3_1_1) {
+                assertThat(properties(publish)).isEmpty();
+                return;
+            }
             assertThat(properties(publish))
                     .isEqualTo(Map.of("version", "0001", "committed_at", "2026-11-20T09:12:00.123456Z"));
             assertThat(publish.getContentType()).hasToString("Optional[application/json]");
@@ -103,8 +118,7 @@ abstract class BrokerConnectionContract {
     @Test
     void carriesTheSameOverWebSocket() throws Exception {
         List<Mqtt5Publish> received = subscribe("orders/inserted/ws");
-        try (BrokerConnection connection =
-                connector(address(webSocketUrl(), PASSWORD)).connect()) {
+        try (BrokerConnection connection = connector(webSocketUrl(), PASSWORD).connect()) {
             connection
                     .publish(message("orders/inserted/ws", "{\"id\":7}", false))
                     .toCompletableFuture()
@@ -118,8 +132,7 @@ abstract class BrokerConnectionContract {
     @Test
     void leavesItsLastWillWhenTheSocketIsCut() throws Exception {
         try (TestingProxy proxy = new TestingProxy(mqttUrl().getPort());
-                BrokerConnection connection = connector(
-                                address(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD))
+                BrokerConnection connection = connector(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD)
                         .connect()) {
             connection
                     .publish(message(STATUS, "online", true))
@@ -152,6 +165,27 @@ abstract class BrokerConnectionContract {
     }
 
     @Test
+    void subscribersLearnOfTheEndWhenTheConnectionIsAbandoned() throws Exception {
+        try (TestingProxy proxy = new TestingProxy(mqttUrl().getPort());
+                BrokerConnection connection = connector(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD)
+                        .connect()) {
+            connection
+                    .publish(message(STATUS, "online", true))
+                    .toCompletableFuture()
+                    .join();
+            List<Mqtt5Publish> status = subscribe(STATUS);
+            await(() -> assertThat(status)
+                    .extracting(BrokerConnectionContract::payload)
+                    .containsExactly("online"));
+            proxy.freezeDown();
+            connection.abandon();
+            await(() -> assertThat(status)
+                    .extracting(BrokerConnectionContract::payload)
+                    .containsExactly("online", "offline"));
+        }
+    }
+
+    @Test
     void publishFailsWhenTheBrokerIsKilled() throws Exception {
         try (BrokerConnection connection = connect()) {
             kill();
@@ -174,16 +208,32 @@ abstract class BrokerConnectionContract {
 
     @Test
     void refusedCredentialsAreMisconfiguration() {
-        assertThatThrownBy(
-                        () -> connector(address(mqttUrl(), "not-" + PASSWORD)).connect())
+        assertThatThrownBy(() -> connector(mqttUrl(), "not-" + PASSWORD).connect())
                 .isInstanceOf(MisconfiguredException.class)
                 .hasMessageContainingAll("MQTT_PASSWORD", "127.0.0.1")
                 .hasMessageNotContaining(PASSWORD);
     }
 
     @Test
+    void whoMayNotPublishIsToldWhenConnecting() {
+        assertThatThrownBy(() -> connector(mqttUrl(), null).connect())
+                .isInstanceOf(MisconfiguredException.class)
+                .satisfiesAnyOf(
+                        told -> assertThat(told)
+                                .hasMessageContainingAll(
+                                        "permission to publish",
+                                        "orders/state/%check",
+                                        "let an anonymous client publish"),
+                        told -> assertThat(told)
+                                .as("the Last Will alone was refused")
+                                .hasMessageContaining("NOT_AUTHORIZED"));
+    }
+
+    @Test
     void refusedPublishIsMisconfiguration() throws Exception {
-        try (BrokerConnection connection = connector(address(mqttUrl(), null)).connect()) {
+        // without a look at permissions before
+        try (BrokerConnection connection =
+                MqttConnector.embedded(address(mqttUrl(), null), null).connect()) {
             assertFails(connection.publish(message("orders/state/1", "{}", true)), MisconfiguredException.class);
         } catch (MisconfiguredException e) {
             assertThat(e).as("the Last Will alone was refused").hasMessageContaining("NOT_AUTHORIZED");
@@ -241,8 +291,9 @@ abstract class BrokerConnectionContract {
                 connection.forEachRetained("rowcast/kept", read::add);
                 assertThat(read).hasSize(1);
             });
-            assertThat(read.get(0).version()).isEqualTo("0007");
-            assertThat(read.get(0).committedAt()).isEqualTo(time);
+            boolean older = version() == MqttVersion.V3_1_1;
+            assertThat(read.get(0).version()).isEqualTo(older ? null : "0007");
+            assertThat(read.get(0).committedAt()).isEqualTo(older ? null : time);
         }
     }
 
@@ -261,11 +312,12 @@ abstract class BrokerConnectionContract {
     void whatOthersPublishOnTheTopicOfTheProbesIsNoProbe() throws Exception {
         List<Mqtt5Publish> seen = subscribe("rowcast/probe/rowcast-test");
         try (TestingProxy proxy = new TestingProxy(mqttUrl().getPort());
-                BrokerConnection connection = connector(
-                                address(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD))
+                BrokerConnection connection = connector(URI.create("mqtt://127.0.0.1:" + proxy.port()), PASSWORD)
                         .connect()) {
             connection.publish(message("rowcast/probe/rowcast-test", "7", false));
-            await(() -> assertThat(seen).hasSize(1));
+            await(() -> assertThat(seen)
+                    .extracting(BrokerConnectionContract::payload)
+                    .contains("7"));
             proxy.freeze();
             CompletableFuture<Void> probe = connection.probe().toCompletableFuture();
             proxy.cut();
@@ -297,7 +349,11 @@ abstract class BrokerConnectionContract {
     }
 
     final BrokerConnection connect() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        return connector(address(mqttUrl(), PASSWORD)).connect();
+        return connector(mqttUrl(), PASSWORD).connect();
+    }
+
+    final BrokerConnector connector(URI url, @Nullable String password) {
+        return connector(address(url, password));
     }
 
     private static BrokerAddress address(URI url, @Nullable String password) {

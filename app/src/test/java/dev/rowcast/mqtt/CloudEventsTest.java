@@ -9,6 +9,7 @@ import dev.rowcast.change.Source;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
+import dev.rowcast.config.TransportSettings;
 import dev.rowcast.message.EventOptions;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.RetainMode;
@@ -103,14 +104,17 @@ final class CloudEventsTest {
     }
 
     private static BrokerConnection connect(URI broker) throws Exception {
-        return new MqttConnector(new BrokerAddress(
-                        broker,
-                        TestingMosquitto.USERNAME,
-                        TestingMosquitto.PASSWORD,
-                        "rowcast-cloudevents",
-                        "rowcast/status",
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(20)))
+        return MqttConnector.external(
+                        new BrokerAddress(
+                                broker,
+                                TestingMosquitto.USERNAME,
+                                TestingMosquitto.PASSWORD,
+                                "rowcast-cloudevents",
+                                "rowcast/status",
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20)),
+                        TransportSettings.DEFAULTS,
+                        List.of())
                 .connect();
     }
 }

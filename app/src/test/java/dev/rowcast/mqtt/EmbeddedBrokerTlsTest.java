@@ -18,7 +18,7 @@ import dev.rowcast.broker.EmbeddedBroker;
 import dev.rowcast.broker.Listeners;
 import dev.rowcast.broker.TlsFiles;
 import dev.rowcast.broker.access.Publisher;
-import dev.rowcast.config.CaCertificates;
+import dev.rowcast.pem.PemFile;
 import dev.rowcast.testing.TestingCertificates;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -164,7 +164,7 @@ final class EmbeddedBrokerTlsTest {
 
     private static boolean isShown(EmbeddedBroker broker, TestingCertificates certificates) throws Exception {
         X509Certificate expected =
-                CaCertificates.read(certificates.certificate()).get(0);
+                PemFile.certificates(certificates.certificate()).get(0);
         return broker.certificate().orElseThrow().equals(expected);
     }
 
@@ -223,7 +223,7 @@ final class EmbeddedBrokerTlsTest {
     private static MqttClientSslConfigBuilder trusting(Path ca) throws Exception {
         KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
         store.load(null, null);
-        store.setCertificateEntry("ca", CaCertificates.read(ca).get(0));
+        store.setCertificateEntry("ca", PemFile.certificates(ca).get(0));
         TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
         trust.init(store);
         return MqttClientSslConfig.builder().trustManagerFactory(trust);

@@ -14,6 +14,7 @@ import dev.rowcast.change.Source;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
+import dev.rowcast.config.TransportSettings;
 import dev.rowcast.message.EventOptions;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.Message.Delivery;
@@ -142,14 +143,17 @@ final class EventExpiryTest {
     }
 
     private static BrokerConnection connect(TestingMosquitto broker) throws Exception {
-        return new MqttConnector(new BrokerAddress(
-                        broker.mqttUrl(),
-                        TestingMosquitto.USERNAME,
-                        TestingMosquitto.PASSWORD,
-                        "rowcast-expiry",
-                        "rowcast/status",
-                        Duration.ofSeconds(10),
-                        LIMIT))
+        return MqttConnector.external(
+                        new BrokerAddress(
+                                broker.mqttUrl(),
+                                TestingMosquitto.USERNAME,
+                                TestingMosquitto.PASSWORD,
+                                "rowcast-expiry",
+                                "rowcast/status",
+                                Duration.ofSeconds(10),
+                                LIMIT),
+                        TransportSettings.DEFAULTS,
+                        List.of())
                 .connect();
     }
 }

@@ -81,14 +81,16 @@ final class HostileKeysTest {
     }
 
     private static BrokerConnection connect(URI broker) throws Exception {
-        return new MqttConnector(new BrokerAddress(
-                        broker,
-                        TestingMosquitto.USERNAME,
-                        TestingMosquitto.PASSWORD,
-                        "rowcast-keys",
-                        "rowcast/status",
-                        Duration.ofSeconds(10),
-                        Duration.ofSeconds(20)))
+        return MqttConnector.embedded(
+                        new BrokerAddress(
+                                broker,
+                                TestingMosquitto.USERNAME,
+                                TestingMosquitto.PASSWORD,
+                                "rowcast-keys",
+                                "rowcast/status",
+                                Duration.ofSeconds(10),
+                                Duration.ofSeconds(20)),
+                        null)
                 .connect();
     }
 

@@ -3,6 +3,7 @@ package dev.rowcast.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.config.TransportSettings;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.Message.Delivery;
 import dev.rowcast.message.PacketSize;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -60,14 +62,17 @@ final class PacketSizeTest {
     }
 
     private static BrokerConnection connect(int port) throws Exception {
-        return new MqttConnector(new BrokerAddress(
-                        URI.create("mqtt://127.0.0.1:" + port),
-                        TestingMosquitto.USERNAME,
-                        TestingMosquitto.PASSWORD,
-                        "rowcast-sizes",
-                        "rowcast/status",
-                        Duration.ofMinutes(1),
-                        Duration.ofSeconds(20)))
+        return MqttConnector.external(
+                        new BrokerAddress(
+                                URI.create("mqtt://127.0.0.1:" + port),
+                                TestingMosquitto.USERNAME,
+                                TestingMosquitto.PASSWORD,
+                                "rowcast-sizes",
+                                "rowcast/status",
+                                Duration.ofMinutes(1),
+                                Duration.ofSeconds(20)),
+                        TransportSettings.DEFAULTS,
+                        List.of())
                 .connect();
     }
 }

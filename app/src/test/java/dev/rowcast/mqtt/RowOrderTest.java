@@ -3,6 +3,7 @@ package dev.rowcast.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.config.TransportSettings;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.Message.Delivery;
 import dev.rowcast.relay.BrokerConnection;
@@ -50,8 +51,11 @@ final class RowOrderTest {
         try (TestingSubscriber one = TestingSubscriber.connect(broker, "orders/#");
                 TestingSubscriber two = TestingSubscriber.connect(broker, "orders/#");
                 TestingSubscriber three = TestingSubscriber.connect(broker, "orders/+/+");
-                BrokerConnection connection =
-                        ShardedConnector.to(address(broker), 4).connect()) {
+                BrokerConnection connection = ShardedConnector.to(
+                                address(broker),
+                                4,
+                                lane -> MqttConnector.external(lane, TransportSettings.DEFAULTS, List.of()))
+                        .connect()) {
             List<CompletableFuture<?>> acknowledged = new ArrayList<>();
             for (int change = 0; change < CHANGES; change++) {
                 for (int row = 0; row < ROWS; row++) {

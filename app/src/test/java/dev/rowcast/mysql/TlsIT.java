@@ -106,7 +106,7 @@ final class TlsIT {
                     login(server, SslMode.VERIFY_CA, none),
                     table,
                     position,
-                    "can not be verified by MYSQL_SSL_CA: " + none + ", which can not be read (NoSuchFileException)",
+                    "can not be verified by MYSQL_SSL_CA: " + none + " does not exist",
                     "name a readable PEM file there");
         }
     }

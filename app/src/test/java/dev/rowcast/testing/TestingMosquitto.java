@@ -40,6 +40,35 @@ public final class TestingMosquitto implements AutoCloseable {
 
     private Process process;
 
+    /**
+     * Lines of its configuration.
+     *
+     * @param rights what {@link #USERNAME} may do, in lines of an ACL file
+     */
+    public record Options(List<String> general, List<String> ofEachListener, String rights) {
+        public static final Options NONE = new Options(List.of(), List.of(), "topic readwrite #\n");
+
+        public Options {
+            general = List.copyOf(general);
+            ofEachListener = List.copyOf(ofEachListener);
+        }
+
+        /** With lines that hold for all listeners. */
+        public static Options general(String... lines) {
+            return new Options(List.of(lines), List.of(), NONE.rights);
+        }
+
+        /** With lines that are repeated for each listener. */
+        public static Options ofEachListener(String... lines) {
+            return new Options(List.of(), List.of(lines), NONE.rights);
+        }
+
+        /** With other rights of {@link #USERNAME}. */
+        public static Options rights(String... lines) {
+            return new Options(List.of(), List.of(), String.join("\n", lines) + "\n");
+        }
+    }
+
     private TestingMosquitto(Path directory, int mqttPort, int webSocketPort) throws IOException {
         this.directory = directory;
         this.mqttPort = mqttPort;
@@ -58,20 +87,20 @@ public final class TestingMosquitto implements AutoCloseable {
      * @throws TestAbortedException if Mosquitto is not installed: the test is skipped
      */
     public static TestingMosquitto start(Path directory) throws IOException, InterruptedException {
-        return start(directory, false, List.of());
+        return start(directory, Options.NONE);
     }
 
-    /** As {@link #start}, with more lines of configuration. */
-    public static TestingMosquitto startWith(Path directory, String... lines) throws IOException, InterruptedException {
-        return start(directory, false, List.of(lines));
+    /** As {@link #start(Path)}, set in another way. */
+    public static TestingMosquitto start(Path directory, Options options) throws IOException, InterruptedException {
+        return start(directory, false, options);
     }
 
     /** As {@link #start}, and keeps sessions and retained messages over {@link #stop()}. */
     public static TestingMosquitto startDurable(Path directory) throws IOException, InterruptedException {
-        return start(directory, true, List.of());
+        return start(directory, true, Options.NONE);
     }
 
-    private static TestingMosquitto start(Path directory, boolean durable, List<String> lines)
+    private static TestingMosquitto start(Path directory, boolean durable, Options options)
             throws IOException, InterruptedException {
         if (!isInstalled()) {
             throw new TestAbortedException("SKIPPED: " + SERVER + " and " + PASSWORD_TOOL + " are not installed");
@@ -88,22 +117,24 @@ public final class TestingMosquitto implements AutoCloseable {
         if (outcome != 0) {
             throw new IOException(Files.readString(directory.resolve("passwords.log")));
         }
-        Files.writeString(directory.resolve("acl"), "topic read #\nuser " + USERNAME + "\ntopic readwrite #\n");
-        List<String> configuration = new ArrayList<>(configuration(directory, mqttPort, webSocketPort, durable));
-        configuration.addAll(lines);
-        Files.write(directory.resolve("mosquitto.conf"), configuration);
+        Files.writeString(directory.resolve("acl"), "topic read #\nuser " + USERNAME + "\n" + options.rights());
+        List<String> lines = new ArrayList<>(general(directory, durable));
+        lines.addAll(options.general());
+        lines.add("listener " + mqttPort + " 127.0.0.1");
+        lines.addAll(options.ofEachListener());
+        lines.add("listener " + webSocketPort + " 127.0.0.1");
+        lines.add("protocol websockets");
+        lines.addAll(options.ofEachListener());
+        Files.write(directory.resolve("mosquitto.conf"), lines);
         TestingMosquitto server = new TestingMosquitto(directory, mqttPort, webSocketPort);
         server.awaitListening();
         return server;
     }
 
-    private static List<String> configuration(Path directory, int mqttPort, int webSocketPort, boolean durable) {
+    private static List<String> general(Path directory, boolean durable) {
         return List.of(
                 // stay who we are, or it could not read its files when started by root
                 "user " + System.getProperty("user.name"),
-                "listener " + mqttPort + " 127.0.0.1",
-                "listener " + webSocketPort + " 127.0.0.1",
-                "protocol websockets",
                 "allow_anonymous true",
                 "password_file " + directory.resolve("passwords"),
                 "acl_file " + directory.resolve("acl"),

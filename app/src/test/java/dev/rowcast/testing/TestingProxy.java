@@ -28,6 +28,7 @@ public final class TestingProxy implements Closeable {
 
     private final AtomicLong bytesUp = new AtomicLong();
     private volatile UnaryOperator<InputStream> downFilter = UnaryOperator.identity();
+    private volatile UnaryOperator<InputStream> upFilter = UnaryOperator.identity();
 
     public TestingProxy(int target) throws IOException {
         this(InetAddress.getLoopbackAddress().getHostAddress(), target);
@@ -124,6 +125,11 @@ public final class TestingProxy implements Closeable {
         downFilter = filter;
     }
 
+    /** What clients send on connections from now on passes through the filter. */
+    public void filterUp(UnaryOperator<InputStream> filter) {
+        upFilter = filter;
+    }
+
     private void accept() {
         while (!listener.isClosed()) {
             try {
@@ -150,7 +156,7 @@ public final class TestingProxy implements Closeable {
         }
         sockets.add(near);
         sockets.add(far);
-        start("proxy-up", () -> copy(near, far, UnaryOperator.identity(), false));
+        start("proxy-up", () -> copy(near, far, upFilter, false));
         start("proxy-down", () -> copy(far, near, downFilter, true));
     }
 

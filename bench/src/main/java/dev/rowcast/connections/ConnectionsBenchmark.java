@@ -3,9 +3,11 @@ package dev.rowcast.connections;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.config.TransportSettings;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.Message.Delivery;
 import dev.rowcast.mqtt.BrokerAddress;
+import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mqtt.ShardedConnector;
 import dev.rowcast.relay.BrokerConnection;
 import java.net.URI;
@@ -56,8 +58,11 @@ public final class ConnectionsBenchmark {
         BrokerAddress address = new BrokerAddress(
                 broker, null, null, "rowcast-bench", "rowcast/status", Duration.ofSeconds(10), Duration.ofSeconds(20));
         AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
-        try (BrokerConnection connection =
-                ShardedConnector.to(address, connections).connect()) {
+        try (BrokerConnection connection = ShardedConnector.to(
+                        address,
+                        connections,
+                        lane -> MqttConnector.external(lane, TransportSettings.DEFAULTS, List.of()))
+                .connect()) {
             Semaphore window = new Semaphore(WINDOW);
             long start = System.nanoTime();
             for (int i = 0; i < messages; i++) {

@@ -1,0 +1,49 @@
+package dev.rowcast.mqtt;
+
+import com.hivemq.client.mqtt.MqttClient;
+import com.hivemq.client.rx.FlowableWithSingle;
+import dev.rowcast.message.Message;
+import dev.rowcast.preflight.BrokerFacts;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+
+/**
+ * One connected client, and all that differs between the versions of MQTT. Futures fail with the client's own exceptions; they
+ * complete on Netty's thread, where callbacks run too. The relay's thread.
+ */
+sealed interface Session permits Session3, Session5 {
+
+    /** The client's, for its state. */
+    MqttClient client();
+
+    /** Fails when the connection ends, with the cause. */
+    CompletableFuture<Void> lost();
+
+    /** What the broker has told of itself. */
+    BrokerFacts facts();
+
+    /**
+     * Publishes at QoS 1; completes with the broker's acknowledgement.
+     *
+     * @throws IllegalArgumentException if the message's topic is none
+     */
+    CompletableFuture<?> publish(Message message);
+
+    /** Subscribes at QoS 1, and hands on each payload; completes with the broker's consent. */
+    CompletableFuture<?> subscribe(String topic, Consumer<byte[]> action);
+
+    /**
+     * Subscribes at QoS 1 when it is subscribed to. The one value is the broker's consent, the many are the messages, of which the
+     * client acknowledges no more than were asked for.
+     */
+    FlowableWithSingle<Message, ?> messages(List<String> filters);
+
+    CompletableFuture<?> unsubscribe(String filter);
+
+    /** Says goodbye, so that the broker forgets the Last Will. */
+    CompletableFuture<?> disconnect();
+
+    /** Says goodbye, so that subscribers get what the Last Will says all the same. */
+    CompletableFuture<?> disconnectWithWill();
+}

@@ -1,0 +1,5 @@
+/** Brokers that tests start in processes of their own. */
+@NullMarked
+package dev.rowcast.testing.brokers;
+
+import org.jspecify.annotations.NullMarked;
