@@ -22,6 +22,12 @@ final class WiringTest {
     }
 
     @Test
+    void topicsOfTablesThatAPatternWillMatchAreOwned() throws Exception {
+        assertThat(wiring(Map.of("ROWCAST_TABLES", "orders, item_*")).tableFilters())
+                .containsExactly("orders/#", "+/inserted/+", "+/updated/+", "+/deleted/+", "+/state/+");
+    }
+
+    @Test
     void topicsOfSingleTablesAreOwnedAndShown() throws Exception {
         Wiring wiring = wiring(Map.of("ROWCAST_TABLE_TOPICS", "orders: o/{event}/{key} | o/state/{key}"));
 

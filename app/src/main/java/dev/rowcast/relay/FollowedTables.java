@@ -27,6 +27,7 @@ final class FollowedTables {
 
     private Set<TableId> leftOut = Set.of();
     private List<TableId> all = List.of();
+    private boolean grown;
 
     /**
      * @param named are followed whether they exist or not
@@ -50,6 +51,7 @@ final class FollowedTables {
         for (TableId table : now.followed()) {
             leaving.remove(table);
             if (tables.add(table)) {
+                grown = true;
                 stale.put(table, NEW);
             }
         }
@@ -80,6 +82,7 @@ final class FollowedTables {
     boolean add(TableId table) {
         boolean unknown = tables.add(table);
         if (unknown) {
+            grown = true;
             changed();
         }
         return unknown;
@@ -107,8 +110,15 @@ final class FollowedTables {
         return List.copyOf(cleared);
     }
 
+    /** Whether there are tables that were not there at the last call. */
+    boolean takeGrown() {
+        boolean taken = grown;
+        grown = false;
+        return taken;
+    }
+
     private void changed() {
-        if (!tables.equals(Set.copyOf(all))) {
+        if (tables.size() != all.size() || !tables.containsAll(all)) {
             all = List.copyOf(tables);
         }
     }

@@ -10,18 +10,15 @@ import dev.rowcast.change.StreamItem.TablesAltered;
 import dev.rowcast.change.TableId;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
-import dev.rowcast.message.RetainedTopics;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +46,7 @@ final class Following implements AutoCloseable {
     private final AtomicReference<@Nullable Checkpoint> known;
     private final TableReader reader;
     private final FollowedTables followed;
+    private final AcknowledgedTables acknowledged;
     private final Refresh refresh;
     private final ChangeStream stream;
 
@@ -61,12 +59,6 @@ final class Following implements AutoCloseable {
     private Position delivered;
 
     private boolean withinTransaction;
-    /** The broker has acknowledged the state of all tables but these. */
-    private List<ScanPoint> unfinished = List.of();
-
-    /** Of which the broker may hold state, as of the same acknowledgement. */
-    private List<TableId> tables = List.of();
-
     /** Statements of the open transaction behind which it has to be asked which tables there are. */
     private final List<TablesAltered> statements = new ArrayList<>();
 
@@ -112,6 +104,7 @@ final class Following implements AutoCloseable {
                 counts,
                 ports.time());
         this.followed = new FollowedTables(settings.tables(), from.tables());
+        this.acknowledged = new AcknowledgedTables(followed, ports.mapper());
         if (link.packets().isNamed()) {
             link.packets().forewarn(ports.source().largestRows(followed.all()));
         }
@@ -140,8 +133,7 @@ final class Following implements AutoCloseable {
             from.unfinished().forEach(point -> refresh.add(point, String.valueOf(from.refreshReason())));
             stale.forEach((table, why) -> refresh.add(ScanPoint.first(table), why));
         }
-        unfinished = refresh.unfinished();
-        tables = followed.all();
+        acknowledged.begin(refresh.unfinished());
         if (from.refreshReason() == null && stale.isEmpty()) {
             board.enter(Phase.STREAMING, null);
         } else {
@@ -149,7 +141,7 @@ final class Following implements AutoCloseable {
             String reason = from.refreshReason() == null ? refresh.reasons() : from.refreshReason();
             board.enter(from.position() == null && from.lost() == null ? Phase.SNAPSHOT : Phase.RESYNC, reason);
             // Before the checkpoint forgets them.
-            FormerTopics.clear(from.former(), retainedTopics(tables), link.connection(), window);
+            FormerTopics.clear(from.former(), acknowledged.retained(), link.connection(), window);
         }
         // Before anything goes out: whatever happens now, no change from here on is missed, and versions stay the same.
         known.set(checkpoint(delivered));
@@ -160,7 +152,7 @@ final class Following implements AutoCloseable {
     /** Before anything of a new table goes out: whatever happens then, its topics are known and its state is not taken for whole. */
     private void saveTables() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         Checkpoint last = known.get();
-        if (last != null && !last.tables().containsAll(followed.all())) {
+        if (last != null && followed.takeGrown()) {
             Checkpoint more = checkpoint(last.position());
             known.set(more);
             keeper.offer(more);
@@ -195,7 +187,7 @@ final class Following implements AutoCloseable {
         batch.publish(window);
         refreshState();
         acknowledge();
-        if (refreshing && refresh.isDone() && unfinished.isEmpty()) {
+        if (refreshing && refresh.isDone() && acknowledged.areWhole()) {
             refreshing = false;
             keeper.save();
             board.enter(Phase.STREAMING, null);
@@ -323,50 +315,25 @@ final class Following implements AutoCloseable {
             return;
         }
         Mark last = marks.get(marks.size() - 1);
-        unfinished = last.unfinished();
-        tables = last.tables();
+        acknowledged.acknowledged(last);
         Checkpoint checkpoint = checkpoint(last.position());
         known.set(checkpoint);
         keeper.offer(checkpoint);
     }
 
-    /** Of tables that have come since the last acknowledged mark the broker may hold anything. */
     private Checkpoint checkpoint(Position position) {
-        List<TableId> every = union(tables, followed.all());
-        List<ScanPoint> open = unfinished;
-        if (every.size() > tables.size()) {
-            open = new ArrayList<>(unfinished);
-            every.subList(tables.size(), every.size()).stream()
-                    .map(ScanPoint::first)
-                    .forEach(open::add);
-        }
+        List<ScanPoint> unfinished = acknowledged.unfinished();
         return new Checkpoint(
                 from.server(),
                 from.epoch(),
                 position,
-                open.isEmpty(),
-                open,
-                every,
+                unfinished.isEmpty(),
+                unfinished,
+                acknowledged.tables(),
                 board.rows(),
-                retainedTopics(every),
+                acknowledged.retained(),
                 gaps,
                 settings.fingerprint());
-    }
-
-    /** The first, then what the second has beside them. */
-    private static List<TableId> union(List<TableId> first, List<TableId> second) {
-        if (first.equals(second)) {
-            return first;
-        }
-        Set<TableId> union = new LinkedHashSet<>(first);
-        union.addAll(second);
-        return List.copyOf(union);
-    }
-
-    private List<RetainedTopics> retainedTopics(List<TableId> ofTables) {
-        return ofTables.stream()
-                .flatMap(table -> ports.mapper().retainedTopics(table).stream())
-                .toList();
     }
 
     /** Ends the stream, waits briefly for the last acknowledgements, and saves how far they reach. Never throws. */
