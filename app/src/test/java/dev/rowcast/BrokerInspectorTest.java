@@ -33,8 +33,8 @@ final class BrokerInspectorTest {
     @Test
     void looksWithoutDisturbingTheRowcastThatRunsNorItsSubscribers() throws Exception {
         try (TestingMosquitto broker = TestingMosquitto.start(directory);
-                BrokerConnection running = MqttConnector.embedded(running(broker), null)
-                        .connect();
+                BrokerConnection running =
+                        MqttConnector.embedded(running(broker), null).connect();
                 TestingSubscriber subscriber =
                         TestingSubscriber.connect(broker.mqttUrl(), "orders/#", "customers/#", "rowcast/status")) {
             BrokerFacts facts = BrokerInspector.inspect(settings(Map.of(
@@ -51,14 +51,13 @@ final class BrokerInspectorTest {
                             TestingMosquitto.USERNAME,
                             List.of(
                                     "orders/state/%check",
-                                    "customers/state/%check",
-                                    "rowcast/probe/rowcast-rowcast-check"),
+                                    "customers/state/%check", "rowcast/probe/rowcast-rowcast-check"),
                             List.of()));
             assertThat(running.isOpen()).isTrue();
             assertThat(subscriber.received())
                     .as("what clears nothing, on topics of no row")
-                    .allMatch(message -> message.payload().isEmpty()
-                            && message.topic().endsWith("/%check"));
+                    .allMatch(message ->
+                            message.payload().isEmpty() && message.topic().endsWith("/%check"));
         }
     }
 

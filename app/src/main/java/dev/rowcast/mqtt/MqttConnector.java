@@ -18,9 +18,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Connects to a broker. Each connection has a clean start, and no session that outlives it. The Last Will is {@code offline} on the
- * status topic, retained, at QoS 1. Before the first connection is handed out, the broker has to show that it can do what is
- * needed, and lets us. The relay's thread.
+ * Connects to a broker. Each connection has a clean start, and no session that outlives it. The Last Will is {@code
+ * offline} on the status topic, retained, at QoS 1. Before the first connection is handed out, the broker has to show that
+ * it can do what is needed, and lets us. The relay's thread.
  */
 public final class MqttConnector implements BrokerConnector {
     private final BrokerAddress address;
@@ -56,8 +56,8 @@ public final class MqttConnector implements BrokerConnector {
     /**
      * To any broker.
      *
-     * @param checkTopics where the first connection tries whether it may publish: topics below those of the watched tables and of
-     *     Rowcast itself, which are nobody's
+     * @param checkTopics where the first connection tries whether it may publish: topics below those of the watched tables
+     *     and of Rowcast itself, which are nobody's
      */
     public static MqttConnector external(BrokerAddress address, TransportSettings transport, List<String> checkTopics) {
         return new MqttConnector(
