@@ -47,7 +47,7 @@ public final class CommandTree {
                 new Entry(
                         new CheckCommand(parts.inspection(), parts.brokerInspection()),
                         Preset.RUN,
-                        "Tells whether that server can be followed, and the broker published to, and what mends what stands in the way."));
+                        "Tells whether server and broker are ready for it, and what mends what stands in the way."));
         entries.put(
                 "health",
                 new Entry(

@@ -127,10 +127,10 @@ final class MqttConnection implements BrokerConnection {
     }
 
     /**
-     * Subscribes to the filter and to a topic of our own, {@code rowcast/probe/<client id>}, and publishes there. Mosquitto and the
-     * embedded broker queue the retained messages when they take the subscription, so ours comes after the last of them; HiveMQ and
-     * EMQX send them bit by bit beside what is published meanwhile, so a while without any has to pass first. Messages that others
-     * publish meanwhile may be delivered too.
+     * Subscribes to the filter and to a topic of our own, {@code rowcast/probe/<client id>}, and publishes there. Mosquitto
+     * and the embedded broker queue the retained messages when they take the subscription, so ours comes after the last of
+     * them; HiveMQ and EMQX send them bit by bit beside what is published meanwhile, so a while without any has to pass
+     * first. Messages that others publish meanwhile may be delivered too.
      */
     @Override
     public void forEachRetained(String filter, Consumer<Message> action)

@@ -56,8 +56,8 @@ public final class MqttConnector implements BrokerConnector {
     /**
      * To any broker.
      *
-     * @param checkTopics where the first connection tries whether it may publish: topics below those of the watched tables and of
-     *     Rowcast itself, which are nobody's
+     * @param checkTopics where the first connection tries whether it may publish: topics below those of the watched tables
+     *     and of Rowcast itself, which are nobody's
      */
     public static MqttConnector external(BrokerAddress address, TransportSettings transport, List<String> checkTopics) {
         return new MqttConnector(

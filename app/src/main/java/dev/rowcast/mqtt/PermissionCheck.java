@@ -16,10 +16,10 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds out whether the broker takes what we publish, on topics that are no row's, so that nobody is misled. On MQTT 5 what clears
- * a retained message is enough, for it reaches nobody who asks for state and the broker says whether it takes it. On 3.1.1 a broker
- * may acknowledge what it drops, so a small message is retained there, read back, and cleared. Event topics are not tried: each
- * message there is an event to somebody. Once for each version of MQTT. The relay's thread.
+ * Finds out whether the broker takes what we publish, on topics that are no row's, so that nobody is misled. On MQTT 5 what
+ * clears a retained message is enough, for the broker says whether it takes it; subscribers see a row go that they never
+ * had. On 3.1.1 a broker may acknowledge what it drops, so a small message is retained there, read back, and cleared. Event
+ * topics are not tried: each message there is an event to somebody. Once for each version of MQTT. The relay's thread.
  */
 final class PermissionCheck {
     private final @Nullable String user;
@@ -69,8 +69,8 @@ final class PermissionCheck {
     }
 
     /**
-     * Of a broker that acknowledges what it drops, or hangs up or keeps silent. Without what we send to ourselves nothing can be read
-     * back, so that comes first.
+     * Of a broker that acknowledges what it drops, or hangs up or keeps silent. Without what we send to ourselves nothing
+     * can be read back, so that comes first.
      */
     private List<String> dropped(MqttConnection connection)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {

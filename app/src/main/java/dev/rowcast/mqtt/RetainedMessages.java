@@ -35,6 +35,11 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
     private volatile @Nullable Subscription subscription;
 
+    /** When the last message came; the caller's thread. */
+    private long lastNanos;
+
+    private int untilRequest = CAPACITY / 2;
+
     /**
      * @param timeout bounds each wait
      * @param lost fails when the connection ends; a subscription on a client without a connection does not tell
@@ -52,8 +57,8 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
     }
 
     /**
-     * Delivers until a probe has come back that was sent when no retained message had come for a while, and none came after it: some
-     * brokers send what they retain bit by bit, between other messages.
+     * Delivers until a probe has come back that was sent when no retained message had come for a while, and none came after
+     * it: some brokers send what they retain bit by bit, between other messages.
      *
      * @param only the topic of which alone messages were asked for, so that there is one at most; null for those that a filter matches
      * @param quiet how long that is; zero for a broker that sends all that it retains ahead of what is published later
@@ -68,22 +73,19 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
             Consumer<Message> action)
             throws ExecutionException, TimeoutException, InterruptedException {
         CompletableFuture<Object> failed = CompletableFuture.anyOf(ended, lost);
-        long lastNanos = System.nanoTime();
+        lastNanos = System.nanoTime();
         long retainedNanos = lastNanos;
         byte[] awaited = null;
-        int untilRequest = CAPACITY / 2;
         while (true) {
             if (awaited == null && System.nanoTime() - retainedNanos >= quiet.toNanos()) {
                 awaited = UUID.randomUUID().toString().getBytes(UTF_8);
                 failed = CompletableFuture.anyOf(failed, probe.apply(awaited).thenCompose(done -> ended));
                 lastNanos = System.nanoTime();
             }
-            Message next = arrived.poll(pollMillis(quiet), TimeUnit.MILLISECONDS);
+            Message next = next(failed);
             if (next == null) {
-                requireHope(failed, lastNanos);
                 continue;
             }
-            lastNanos = System.nanoTime();
             if (next.topic().equals(probeTopic)) {
                 if (Arrays.equals(next.payload(), awaited)) {
                     return;
@@ -98,26 +100,29 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
                 retainedNanos = lastNanos;
                 awaited = null;
             }
+        }
+    }
+
+    /** Null if none comes for a short while. */
+    private @Nullable Message next(CompletableFuture<Object> failed)
+            throws ExecutionException, TimeoutException, InterruptedException {
+        long pollMillis = Math.min(MAX_POLL_TIME.toMillis(), timeout.toMillis());
+        Message next = arrived.poll(pollMillis, TimeUnit.MILLISECONDS);
+        if (next != null) {
+            lastNanos = System.nanoTime();
             if (--untilRequest == 0) {
                 untilRequest = CAPACITY / 2;
                 requireNonNull(subscription).request(untilRequest);
             }
+            return next;
         }
-    }
-
-    private long pollMillis(Duration quiet) {
-        long longest = Math.min(MAX_POLL_TIME.toMillis(), timeout.toMillis());
-        return quiet.isZero() ? longest : Math.min(longest, Math.max(1, quiet.toMillis() / 4));
-    }
-
-    private void requireHope(CompletableFuture<Object> failed, long lastNanos)
-            throws ExecutionException, TimeoutException, InterruptedException {
         if (failed.isDone()) {
             failed.get();
         }
         if (System.nanoTime() - lastNanos >= timeout.toNanos()) {
             throw new TimeoutException("nothing came for " + timeout);
         }
+        return null;
     }
 
     /** Takes no more messages; must come last. */

@@ -34,8 +34,8 @@ sealed interface Session permits Session3, Session5 {
     CompletableFuture<?> subscribe(String topic, Consumer<byte[]> action);
 
     /**
-     * Subscribes at QoS 1 when it is subscribed to. The one value is the broker's consent, the many are the messages, of which the
-     * client acknowledges no more than were asked for.
+     * Subscribes at QoS 1 when it is subscribed to. The one value is the broker's consent, the many are the messages, of
+     * which the client acknowledges no more than were asked for.
      */
     FlowableWithSingle<Message, ?> messages(List<String> filters);
 

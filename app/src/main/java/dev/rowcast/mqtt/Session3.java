@@ -19,8 +19,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
 /**
- * A session of MQTT 3.1.1, which has no user properties, no reasons for a refusal, and tells nothing of the broker. What goes with
- * a message beside its payload is left out.
+ * A session of MQTT 3.1.1, which has no user properties, no reasons for a refusal, and tells nothing of the broker. What
+ * goes with a message beside its payload is left out.
  */
 record Session3(Mqtt3AsyncClient client, BrokerAddress address, CompletableFuture<Void> lost) implements Session {
 

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /** What a person has to do about a broker with which TLS does not come about. */
 final class TlsFailure {
     /**
-     * The alerts of RFC 8446, 6.2, by which a server turns a client's certificate down, or the lack of one: the JDK tells them as
-     * "fatal alert: unknown_ca", OpenSSL, where Netty finds it, as "TLSV1_ALERT_UNKNOWN_CA".
+     * The alerts of RFC 8446, 6.2, by which a server turns a client's certificate down, or the lack of one: the JDK tells
+     * them as "fatal alert: unknown_ca", OpenSSL, where Netty finds it, as "TLSV1_ALERT_UNKNOWN_CA".
      */
     private static final Pattern ALERT_ABOUT_OUR_CERTIFICATE = Pattern.compile(
             "alert[_: ]+(certificate_required|bad_certificate|unsupported_certificate|certificate_revoked"

@@ -14,9 +14,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Which version of MQTT to speak. Each connection begins with MQTT 5, so that a broker that has learned it is spoken to in it; only
- * where that is refused a second connection tries 3.1.1. A broker that has accepted MQTT 5 in this process must refuse it in so
- * many words: when it merely hangs up, it is on its way down or up. The relay's thread.
+ * Which version of MQTT to speak. Each connection begins with MQTT 5, so that a broker that has learned it is spoken to in
+ * it; only where that is refused a second connection tries 3.1.1. A broker that has accepted MQTT 5 in this process must
+ * refuse it in so many words: when it merely hangs up, it is on its way down or up. The relay's thread.
  */
 final class VersionChoice {
     private static final Logger LOG = LoggerFactory.getLogger(VersionChoice.class);

@@ -45,6 +45,11 @@ abstract class DeliveryContract {
 
     abstract void stopBroker() throws Exception;
 
+    /** Whether messages come in one order whatever their QoS, retained ones first, which is more than MQTT asks (MQTT 5, 4.6). */
+    boolean keepsOneOrder() {
+        return true;
+    }
+
     private URI mqttUrl = URI.create("mqtt://unset");
     private Publisher publisher;
 
@@ -188,11 +193,12 @@ abstract class DeliveryContract {
                 publisher.publishNow("chat/a" + qos, "x", true, qos);
             }
             await("all").until(() -> received.size() == 3);
-            assertThat(received)
-                    .containsExactly(
+            assertReceived(
+                    received,
+                    List.of(
                             new Received("chat/a0", "x", false, 0),
                             new Received("chat/a1", "x", false, 1),
-                            new Received("chat/a2", "x", false, 2));
+                            new Received("chat/a2", "x", false, 2)));
         }
         try (Client late = connect(3, false, received::add)) {
             received.clear();
@@ -221,13 +227,23 @@ abstract class DeliveryContract {
             five.subscribe(subscription("orders/state/3", Mqtt5RetainHandling.SEND));
             publisher.publishNow("orders/state/1", "live", true, 1);
             await("the live one")
-                    .until(() -> !received.isEmpty()
-                            && received.get(received.size() - 1).payload().equals("live"));
-            assertThat(received.stream().map(Received::topic))
-                    .containsExactly("orders/state/2", "orders/state/3", "orders/state/3", "orders/state/1");
+                    .until(() -> received.size() >= 4
+                            && received.stream()
+                                    .anyMatch(message -> message.payload().equals("live")));
+            assertReceived(
+                    received.stream().map(Received::topic).toList(),
+                    List.of("orders/state/2", "orders/state/3", "orders/state/3", "orders/state/1"));
             assertThat(received).allMatch(Received::retained);
         }
         publisher.publishNow("orders/state/1", "{\"id\":1,\"status\":\"new\"}", true, 1);
+    }
+
+    private <T> void assertReceived(List<T> received, List<T> expected) {
+        if (keepsOneOrder()) {
+            assertThat(received).isEqualTo(expected);
+        } else {
+            assertThat(received).containsExactlyInAnyOrderElementsOf(expected);
+        }
     }
 
     private static Mqtt5Subscription subscription(String filter, Mqtt5RetainHandling handling) {

@@ -26,6 +26,11 @@ final class HivemqDeliveryIT extends DeliveryContract {
     }
 
     @Override
+    boolean keepsOneOrder() {
+        return false;
+    }
+
+    @Override
     void stopBroker() {
         if (broker != null) {
             broker.close();

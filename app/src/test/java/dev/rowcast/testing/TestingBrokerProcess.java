@@ -21,8 +21,8 @@ import java.util.concurrent.TimeUnit;
 import org.awaitility.Awaitility;
 
 /**
- * A broker in a JVM of its own, with a class path of its own, on free ports for TCP and WebSocket: one of the programs of {@code
- * app/src/test/brokers}. Anonymous clients may read, {@link TestingMosquitto#USERNAME} may do anything.
+ * A broker in a JVM of its own, with a class path of its own, on free ports for TCP and WebSocket: one of the programs of
+ * {@code app/src/test/brokers}. Anonymous clients may read, {@link TestingMosquitto#USERNAME} may do anything.
  */
 final class TestingBrokerProcess implements AutoCloseable {
     private static final String CLASS_PATH = "/testing-brokers.classpath";

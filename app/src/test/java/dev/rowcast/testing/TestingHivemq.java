@@ -7,9 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * HiveMQ Community Edition, a broker of MQTT 5 and 3.1.1 that shares no code with Mosquitto or with the embedded one, on free ports
- * for TCP and WebSocket. Anonymous clients may read, {@link TestingMosquitto#USERNAME} may do anything. Its limits are set as the
- * documentation asks users to. It keeps nothing over its end.
+ * HiveMQ Community Edition, a broker of MQTT 5 and 3.1.1 that shares no code with Mosquitto or with the embedded one, on
+ * free ports for TCP and WebSocket. Anonymous clients may read, {@link TestingMosquitto#USERNAME} may do anything. Its
+ * limits are set as the documentation asks users to. It keeps nothing over its end.
  */
 public final class TestingHivemq implements AutoCloseable {
     private final TestingBrokerProcess process;
