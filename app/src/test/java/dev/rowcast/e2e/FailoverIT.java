@@ -3,6 +3,7 @@ package dev.rowcast.e2e;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.relay.RelayStatus;
+import dev.rowcast.testing.TestingMosquitto;
 import dev.rowcast.testing.TestingOrders;
 import dev.rowcast.testing.TestingReplication;
 import dev.rowcast.testing.TestingRowcast;
@@ -44,6 +45,37 @@ final class FailoverIT {
             RelayStatus status = rowcast.status();
             assertThat(status.lastGap()).isNull();
             assertThat(status.reason()).isNull();
+        }
+    }
+
+    /** The lock that makes one the leader is in the server that is followed: both have to agree on the next one. */
+    @Test
+    void aPairFollowsThePromotionAndOneOfThemLeads() throws Exception {
+        try (TestingReplication servers = TestingReplication.begin();
+                TestingMosquitto broker = TestingMosquitto.start(directory)) {
+            TestingSettings settings = TestingSettings.external(servers, directory, broker)
+                    .with("MYSQL_HOST", servers.hosts())
+                    .with("MYSQL_PORT", "3306");
+            try (TestingRowcastProcess one = TestingRowcastProcess.start(settings);
+                    TestingRowcastProcess other = TestingRowcastProcess.start(settings);
+                    TestingSubscriber subscriber = TestingSubscriber.connect(broker.mqttUrl(), "#");
+                    TestingTraffic traffic = TestingTraffic.start(servers, 3, System.nanoTime())) {
+                traffic.awaitCommits(50);
+                servers.switchOver();
+                traffic.awaitCommits(20);
+                servers.killFirst();
+                traffic.awaitCommits(50);
+                traffic.stop();
+                Awaitility.await("one streams, the other stands by")
+                        .atMost(LIMIT)
+                        .until(() -> one.isReady() && other.isReady() && one.isStreaming() != other.isStreaming());
+                TestingOrders orders = new TestingOrders(servers);
+                orders.insertAndAwait(subscriber);
+
+                traffic.assertAllArrived(subscriber.events());
+                orders.awaitStateEqualsTable(broker.mqttUrl());
+                assertThat(one.output() + other.output()).doesNotContain(" are lost: ");
+            }
         }
     }
 
