@@ -50,7 +50,8 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
     private static final Duration BROKER_CHECK_INTERVAL = Duration.ofSeconds(1);
-    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(4);
+    /** As long as the relay bears any other silence of the broker, for a standby waits. */
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(3);
 
     static {
         // Before the MQTT client, or anything else, loads Netty.
