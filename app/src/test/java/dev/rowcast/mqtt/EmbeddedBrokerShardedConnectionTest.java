@@ -2,11 +2,9 @@ package dev.rowcast.mqtt;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.config.TransportSettings;
 import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.testing.TestingEmbeddedBroker;
 import java.net.URI;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -40,8 +38,7 @@ final class EmbeddedBrokerShardedConnectionTest extends BrokerConnectionContract
 
     @Override
     BrokerConnector connector(BrokerAddress address) {
-        return ShardedConnector.to(
-                address, 4, lane -> MqttConnector.external(lane, TransportSettings.DEFAULTS, List.of()));
+        return ShardedConnector.to(address, 4, super::connector);
     }
 
     @Override

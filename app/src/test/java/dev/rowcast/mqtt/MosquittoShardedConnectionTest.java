@@ -2,12 +2,10 @@ package dev.rowcast.mqtt;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.config.TransportSettings;
 import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.testing.TestingMosquitto;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -34,8 +32,7 @@ final class MosquittoShardedConnectionTest extends BrokerConnectionContract {
 
     @Override
     BrokerConnector connector(BrokerAddress address) {
-        return ShardedConnector.to(
-                address, 4, lane -> MqttConnector.external(lane, TransportSettings.DEFAULTS, List.of()));
+        return ShardedConnector.to(address, 4, super::connector);
     }
 
     @Override
