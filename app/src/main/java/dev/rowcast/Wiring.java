@@ -214,8 +214,12 @@ final class Wiring {
     }
 
     BrokerConnector externalConnector(URI url) {
+        BrokerAddress first = externalAddress(url);
         return ShardedConnector.to(
-                externalAddress(url), settings.messaging().connections(), address -> external(address, checkTopics()));
+                first,
+                settings.messaging().connections(),
+                // What one may publish all may.
+                address -> external(address, address.equals(first) ? checkTopics() : List.of()));
     }
 
     private BrokerAddress externalAddress(URI url) {

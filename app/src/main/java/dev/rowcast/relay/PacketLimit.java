@@ -113,7 +113,7 @@ final class PacketLimit {
 
     private static String remedies(boolean markerHelps) {
         return "raise the broker's limit (Mosquitto: max_packet_size; MQTT_MAX_PACKET_SIZE where that is set), or leave the"
-                + " table's widest columns out"
+                + " table's widest columns out by ROWCAST_COLUMNS"
                 + (markerHelps ? ", or let such rows be told without their columns: ROWCAST_OVERSIZED=marker" : "");
     }
 
