@@ -14,6 +14,7 @@ import java.util.LinkedHashSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.zip.CRC32;
 
 /**
@@ -32,6 +33,8 @@ final class DiscoveryPayload {
     private final String title;
     /** All components that there were; those that are gone have to be named, or Home Assistant keeps them. */
     private final Set<String> told = new LinkedHashSet<>();
+    /** As last known, so that no sensor goes away while its table is counted again. */
+    private final Map<TableId, Map<String, Map<String, Long>>> labels = new TreeMap<>();
 
     /**
      * @param version of the product
@@ -47,9 +50,11 @@ final class DiscoveryPayload {
      * The device with a sensor for each thing that can be told.
      *
      * @param tables whose rows are told
-     * @param counts by table, column and label; those without a label are left out
+     * @param counts by table, column and label; of a column that is missing what was known before stands
      */
     byte[] of(Collection<TableId> tables, Map<TableId, Map<String, Map<String, Long>>> counts) {
+        counts.forEach((table, columns) ->
+                labels.computeIfAbsent(table, absent -> new TreeMap<>()).putAll(columns));
         ByteArrayBuilder bytes = new ByteArrayBuilder(2_048);
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {
             generator.writeStartObject();
@@ -63,7 +68,7 @@ final class DiscoveryPayload {
             generator.writeStringField("sw_version", version);
             generator.writeEndObject();
             generator.writeObjectFieldStart("cmps");
-            writeComponents(new Components(generator), tables, counts);
+            writeComponents(new Components(generator), tables, labels);
             generator.writeEndObject();
             generator.writeEndObject();
         } catch (IOException e) {
@@ -73,7 +78,7 @@ final class DiscoveryPayload {
     }
 
     private static void writeComponents(
-            Components to, Collection<TableId> tables, Map<TableId, Map<String, Map<String, Long>>> counts)
+            Components to, Collection<TableId> tables, Map<TableId, Map<String, Map<String, Long>>> labels)
             throws IOException {
         to.connected();
         to.begin("lag", "Lag", RelayTopics.INFO, "value_json.lag_ms", ONLINE);
@@ -97,7 +102,7 @@ final class DiscoveryPayload {
             to.begin(id("rows", table.schema(), table.table()), "Rows of " + table, RelayTopics.INFO, rows, ONLINE);
             to.end(true);
         }
-        for (Map.Entry<TableId, Map<String, Map<String, Long>>> table : counts.entrySet()) {
+        for (Map.Entry<TableId, Map<String, Map<String, Long>>> table : labels.entrySet()) {
             for (Map.Entry<String, Map<String, Long>> column : table.getValue().entrySet()) {
                 for (String label : column.getValue().keySet()) {
                     writeLabel(to, table.getKey(), column.getKey(), label);

@@ -61,7 +61,8 @@ final class ExtrasIT {
 
             orders.database()
                     .execute(
-                            "ALTER TABLE orders MODIFY status ENUM ('pending', 'shipped', 'delivered', 'it''s back')",
+                            "ALTER TABLE orders MODIFY status ENUM ('pending', 'shipped', 'delivered', 'it''s back')"
+                                    + " DEFAULT 'pending'",
                             "UPDATE orders SET status = 'it''s back' WHERE id = 9",
                             "UPDATE orders SET status = NULL WHERE id = 5");
             awaitCounts(broker.mqttUrl(), Map.of("pending", 1L, "shipped", 1L, "delivered", 0L, "it's back", 1L));

@@ -154,6 +154,18 @@ final class AnnouncementsTest {
     }
 
     @Test
+    void sensorsStayWhileATableIsCountedAgain() throws Exception {
+        DiscoveryPayload device = new DiscoveryPayload("1.0", "rowcast");
+        byte[] counted = device.of(List.of(ORDERS), Map.of(ORDERS, Map.of("status", Map.of("new", 1L))));
+
+        assertThat(device.of(List.of(ORDERS), Map.of())).isEqualTo(counted);
+        assertThat(JSON.readTree(device.of(List.of(ORDERS), Map.of(ORDERS, Map.of("status", Map.of()))))
+                        .get("cmps"))
+                .filteredOn(component -> component.size() == 1)
+                .hasSize(1);
+    }
+
+    @Test
     void rulesHoldForWhatIsToldOfColumns() throws Exception {
         test.source.definitions.add(DEFINITION);
         SelectionRules rules = new SelectionRules(
