@@ -12,6 +12,7 @@ import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.change.TableId;
 import dev.rowcast.config.AccessSettings.Tokens;
 import dev.rowcast.config.DatabaseSettings;
+import dev.rowcast.config.ExtraSettings;
 import dev.rowcast.config.ListenerSettings;
 import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
@@ -30,6 +31,7 @@ import dev.rowcast.mysql.Servers;
 import dev.rowcast.relay.BrokerConnection;
 import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.Candidacy;
+import dev.rowcast.relay.Extras;
 import dev.rowcast.relay.PacketRules;
 import dev.rowcast.relay.RelaySettings;
 import dev.rowcast.relay.RelayTopics;
@@ -124,7 +126,13 @@ final class Wiring {
                                 + selection().fingerprint())
                         .strip(),
                 ProductVersion.get(),
-                packets());
+                packets(),
+                extras());
+    }
+
+    private Extras extras() {
+        ExtraSettings extras = settings.extras();
+        return new Extras(settings.name(), extras.counted(), extras.discoveryPrefix(), extras.birth());
     }
 
     private PacketRules packets() {
@@ -155,6 +163,10 @@ final class Wiring {
         MqttSettings mqtt = settings.mqtt();
         List<String> protectedTopics = new ArrayList<>(List.of(RelayTopics.ALL));
         protectedTopics.addAll(tableFilters());
+        String discoveryPrefix = settings.extras().discoveryPrefix();
+        if (discoveryPrefix != null) {
+            protectedTopics.add(RelayTopics.discovery(discoveryPrefix, settings.name()));
+        }
         return BrokerSettings.defaults(access(publisher, protectedTopics))
                 .at(new Listeners(
                         mqtt.bind(),

@@ -22,6 +22,17 @@ final class WiringTest {
     }
 
     @Test
+    void nobodyElseMayPublishTheDeviceOfHomeAssistant() throws Exception {
+        Publisher publisher = new Publisher("name", "password");
+
+        assertThat(wiring(Map.of("ROWCAST_HOME_ASSISTANT", "homeassistant", "ROWCAST_NAME", "here"))
+                        .embeddedBroker(publisher)
+                        .access()
+                        .protectedTopics())
+                .contains("rowcast/#", "homeassistant/device/rowcast_here/config");
+    }
+
+    @Test
     void topicsOfTablesThatAPatternWillMatchAreOwned() throws Exception {
         assertThat(wiring(Map.of("ROWCAST_TABLES", "orders, item_*")).tableFilters())
                 .containsExactly("orders/#", "+/inserted/+", "+/updated/+", "+/deleted/+", "+/state/+");

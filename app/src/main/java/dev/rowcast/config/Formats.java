@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.broker.access.JwtSettings;
 import dev.rowcast.message.Oversized;
 import dev.rowcast.message.RetainMode;
+import dev.rowcast.selection.CountedColumn;
 import dev.rowcast.selection.TableSelection;
 import java.net.URI;
 import java.nio.file.Path;
@@ -26,6 +27,8 @@ final class Formats {
             Pattern.compile("(?=.*:.*:)[0-9A-Fa-f:.]{2,45}(%[A-Za-z0-9._-]{1,15})?");
     private static final Pattern ORIGIN =
             Pattern.compile("\\*|https?://([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
+    private static final Pattern DISCOVERY_LEVELS =
+            Pattern.compile("(?!rowcast(/|$))[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,7}");
     private static final Pattern INSTANCE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     static final Format<Boolean> SWITCH = new Format<>("true or false", Formats::parseSwitch);
@@ -65,6 +68,12 @@ final class Formats {
     static final Format<String> TOPIC_RULES = text(
             "table: topic | topic; table: … with a topic as in ROWCAST_EVENT_TOPIC, one as in ROWCAST_STATE_TOPIC, or both",
             text -> !text.isBlank());
+    static final Format<List<String>> COUNTED_COLUMNS = new Format<>(
+            "table.column or database.table.column, separated by commas, each once, without patterns and backticks",
+            Formats::parseCountedColumns);
+    static final Format<String> DISCOVERY_PREFIX = text(
+            "topic levels of A-Z a-z 0-9 _ -, nothing below rowcast/",
+            text -> DISCOVERY_LEVELS.matcher(text).matches());
     static final Format<URI> BROKER_URL = new Format<>(
             "mqtt://host[:port], mqtts://…, ws://host[:port][/path] or wss://…; user name and password belong in"
                     + " MQTT_USERNAME and MQTT_PASSWORD",
@@ -150,6 +159,13 @@ final class Formats {
                 Arrays.stream(text.split(",", -1)).map(String::strip).toList();
         // Which database stands for none is another setting; here any will do.
         TableSelection.parse(items, ANY_SCHEMA);
+        return items;
+    }
+
+    private static List<String> parseCountedColumns(String text) {
+        List<String> items =
+                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        items.forEach(item -> CountedColumn.parse(item, ANY_SCHEMA));
         return items;
     }
 

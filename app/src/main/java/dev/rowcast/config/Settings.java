@@ -19,6 +19,7 @@ public record Settings(
         MqttSettings mqtt,
         TopicSettings topics,
         MessagingSettings messaging,
+        ExtraSettings extras,
         WebSettings web,
         RelaySettings relay) {
     private static final long DERIVED_SERVER_ID_MIN = 0xF000_0000L;
@@ -27,6 +28,7 @@ public record Settings(
         requireNonNull(selection, "selection is null");
         requireNonNull(mqtt, "mqtt is null");
         requireNonNull(messaging, "messaging is null");
+        requireNonNull(extras, "extras is null");
         requireNonNull(web, "web is null");
         requireNonNull(relay, "relay is null");
         if (!Formats.isInstanceName(name)) {
@@ -42,7 +44,7 @@ public record Settings(
 
     /** The same settings with another database, for a database that Rowcast itself has started. */
     public Settings withDatabase(DatabaseSettings other) {
-        return new Settings(name, serverId, other, selection, mqtt, topics, messaging, web, relay);
+        return new Settings(name, serverId, other, selection, mqtt, topics, messaging, extras, web, relay);
     }
 
     /**

@@ -67,6 +67,7 @@ public final class SettingsLoader {
         TopicSettings topics = readTopics(database);
         MessagingSettings messaging = new MessagingReader(reader).read(mqtt.embedded(), topics.retain());
         SelectionSettings selection = new SelectionReader(reader).read(database);
+        ExtraSettings extras = new ExtrasReader(reader).read(database, selection);
         String name = reader.read(SettingsTable.NAME);
         long serverId = readServerId(name);
         WebSettings web = readWeb(mqtt.bind());
@@ -82,7 +83,8 @@ public final class SettingsLoader {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        Settings settings = new Settings(name, serverId, database, selection, mqtt, topics, messaging, web, relay);
+        Settings settings =
+                new Settings(name, serverId, database, selection, mqtt, topics, messaging, extras, web, relay);
         return new LoadedSettings(settings, demoDatabasePort, logLevel, reader.effective());
     }
 

@@ -122,6 +122,19 @@ public final class SettingsTable {
             Formats.TOPIC_RULES,
             "Topics of single tables: orders: o/{event}/{key} | o/state/{key}; shop.*: s/{table}/{event}/{key}.");
 
+    static final Setting<List<String>> COUNTS = plain(
+            "ROWCAST_COUNTS",
+            null,
+            Formats.COUNTED_COLUMNS,
+            "ENUM columns whose rows are counted by label, on rowcast/counts: orders.status, by commas; unset: none.");
+    static final Setting<String> HOME_ASSISTANT = plain(
+            "ROWCAST_HOME_ASSISTANT",
+            null,
+            Formats.DISCOVERY_PREFIX,
+            "Home Assistant's discovery prefix, homeassistant as it comes: be a device there; unset: none.");
+    static final Setting<Boolean> BIRTH =
+            plain("ROWCAST_BIRTH", "false", Formats.SWITCH, "Tell tables, columns and topics on rowcast/birth.");
+
     static final Setting<String> NAME = plain(
             "ROWCAST_NAME",
             "rowcast",
@@ -254,6 +267,9 @@ public final class SettingsTable {
             TABLE_TOPICS,
             CLOUDEVENTS,
             EVENT_EXPIRY,
+            COUNTS,
+            HOME_ASSISTANT,
+            BIRTH,
             NAME,
             SERVER_ID,
             DATA_DIR,

@@ -11,6 +11,7 @@ import dev.rowcast.selection.TablePattern;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
@@ -92,6 +93,21 @@ public final class MessageMapper {
     /** A topic like those of the table's rows' state that no row can have, to try on what a broker allows. */
     public String checkTopic(TableId table) {
         return states(table).ofNoRow(table);
+    }
+
+    /** The topics of a table's events, with {@code {event}} and {@code {key}} left open. */
+    public String eventTemplate(TableId table) {
+        return events(table).ofTable(table);
+    }
+
+    /** The topics of a table's state, with {@code {key}} left open. */
+    public String stateTemplate(TableId table) {
+        return states(table).ofTable(table);
+    }
+
+    /** What is retained, as it is written in settings. */
+    public String retainName() {
+        return retain.name().toLowerCase(Locale.ROOT);
     }
 
     /** The filter that matches all state topics of a table. */

@@ -97,6 +97,11 @@ public final class TopicTemplate {
         return render(table, null, TopicEncoding.NO_KEY);
     }
 
+    /** The template with the table's names filled in. */
+    public String ofTable(TableId table) {
+        return render(table, EVENT, KEY);
+    }
+
     /** The topic filter that matches the topics of all rows of the table, and all events. */
     public String filter(TableId table) {
         return wildcards(render(table, "+", "+"));

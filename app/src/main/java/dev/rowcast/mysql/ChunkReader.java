@@ -34,8 +34,9 @@ final class ChunkReader implements TableReader {
 
     private static final int MOST_ATTEMPTS = 3;
     private static final int TABLE_DEFINITION_CHANGED = 1412;
+    private static final int LOCK_WAIT_TIMEOUT = 1205;
     /** MySQL's, where several threads count MySQL's again, and MariaDB's. */
-    private static final Set<Integer> TOOK_TOO_LONG = Set.of(3024, 1317, 1969);
+    static final Set<Integer> TOOK_TOO_LONG = Set.of(3024, 1317, 1969);
 
     private final Login login;
     private final TableSelection selection;
@@ -108,9 +109,13 @@ final class ChunkReader implements TableReader {
         });
     }
 
+    private boolean isFollowed(TableId table) {
+        return selection.names(table) || known.followed().contains(table);
+    }
+
     /** Empty if there is no such table, or none that can be followed and was not named. */
     private Optional<TableColumns> columns(ConsistentView view, TableId table) throws SQLException {
-        if (!selection.names(table) && !known.followed().contains(table)) {
+        if (!isFollowed(table)) {
             return Optional.empty();
         }
         try {
@@ -169,6 +174,25 @@ final class ChunkReader implements TableReader {
                     rows.orElse(TableFigures.read(view.connection(), table).rows());
             return new Count(rows, estimate, view.at());
         });
+    }
+
+    @Override
+    public ValueCount countValues(TableId table, String column, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException {
+        try {
+            return reading(
+                    table,
+                    () -> views.openAtRest(List.of(table), delivered),
+                    view -> isFollowed(table) && TableColumns.hold(view.connection(), table)
+                            ? ValueCounter.count(view, table, column)
+                            : new ValueCount.Uncounted("there is no table " + table));
+        } catch (SourceUnavailableException e) {
+            // The server is there, and what waits for no counts can go on.
+            if (e.getCause() instanceof SQLException cause && cause.getErrorCode() == LOCK_WAIT_TIMEOUT) {
+                return new ValueCount.Uncounted(table + " is locked: " + cause.getMessage());
+            }
+            throw e;
+        }
     }
 
     private OptionalLong count(ConsistentView view, TableId table) throws SQLException {

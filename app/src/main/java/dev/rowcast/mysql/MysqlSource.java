@@ -17,6 +17,7 @@ import dev.rowcast.relay.ChangeStream;
 import dev.rowcast.relay.LargestRow;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
+import dev.rowcast.relay.TableDefinition;
 import dev.rowcast.relay.TableReader;
 import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
@@ -197,6 +198,20 @@ public final class MysqlSource implements ChangeSource {
                 LargestRows.read(connection, table).ifPresent(largest::add);
             }
             return largest;
+        } catch (SQLException e) {
+            throw SqlFailure.raise(login(), e);
+        }
+    }
+
+    @Override
+    public List<TableDefinition> definitions(Collection<TableId> tables)
+            throws SourceUnavailableException, MisconfiguredException {
+        List<TableDefinition> definitions = new ArrayList<>();
+        try (Connection connection = connect()) {
+            for (TableId table : tables) {
+                TableDefinitions.read(connection, table).ifPresent(definitions::add);
+            }
+            return definitions;
         } catch (SQLException e) {
             throw SqlFailure.raise(login(), e);
         }

@@ -4,9 +4,12 @@ import dev.rowcast.message.Message;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A broker connection and what has been told on it about the relay's own state. Relay's thread. */
 final class BrokerLink implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(BrokerLink.class);
     private static final Duration FAREWELL = Duration.ofSeconds(1);
     private static final Duration LONGEST_REST = Duration.ofMillis(5);
 
@@ -64,6 +67,25 @@ final class BrokerLink implements AutoCloseable {
         for (Message message : announcer.news(board.read())) {
             lastWord = plain.publish(message);
         }
+    }
+
+    /**
+     * Tells more than rows and status, without waiting for the broker. What the broker refuses, or is too large for it, is not
+     * told, and logged.
+     */
+    void tell(Message message) {
+        if (!packets.takes(message)) {
+            LOG.warn(
+                    "Not told on {}: its {} bytes are more than the broker takes",
+                    message.topic(),
+                    message.payload().length);
+            return;
+        }
+        lastWord = plain.publish(message).whenComplete((done, failure) -> {
+            if (failure instanceof MisconfiguredException) {
+                LOG.warn("Not told on {}: {}", message.topic(), failure.getMessage());
+            }
+        });
     }
 
     /** Waits briefly until the broker has the last word, and ends the connection. */

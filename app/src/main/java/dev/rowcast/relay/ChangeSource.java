@@ -31,6 +31,10 @@ public interface ChangeSource {
     /** How large rows can be, of each of these tables that there is. */
     List<LargestRow> largestRows(Collection<TableId> tables) throws SourceUnavailableException, MisconfiguredException;
 
+    /** The columns of each of these tables that there is, as they are now. */
+    List<TableDefinition> definitions(Collection<TableId> tables)
+            throws SourceUnavailableException, MisconfiguredException;
+
     /** Makes ready to read tables piece by piece; connects when the first piece is asked for. */
     TableReader reader();
 

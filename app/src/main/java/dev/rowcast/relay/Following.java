@@ -14,8 +14,6 @@ import dev.rowcast.message.Version;
 import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,16 +49,14 @@ final class Following implements AutoCloseable {
     private final ChangeStream stream;
 
     private final RowCounts counts = new RowCounts();
-    /** Tables whose state has to be read anew when the transaction ends, each with the statement. */
-    private final Map<TableId, String> altered = new LinkedHashMap<>();
+    private final Alterations alterations;
+    private final Announcements announcements;
 
     private Gaps gaps;
     /** The end of the last transaction that was taken from the stream. */
     private Position delivered;
 
     private boolean withinTransaction;
-    /** Statements of the open transaction behind which it has to be asked which tables there are. */
-    private final List<TablesAltered> statements = new ArrayList<>();
 
     private boolean refreshing;
 
@@ -104,6 +100,8 @@ final class Following implements AutoCloseable {
                 counts,
                 ports.time());
         this.followed = new FollowedTables(settings.tables(), from.tables());
+        this.alterations = new Alterations(followed, reader);
+        this.announcements = new Announcements(settings, ports, link);
         this.acknowledged = new AcknowledgedTables(followed, ports.mapper());
         if (link.packets().isNamed()) {
             link.packets().forewarn(ports.source().largestRows(followed.all()));
@@ -185,6 +183,9 @@ final class Following implements AutoCloseable {
         }
         saveTables();
         batch.publish(window);
+        if (!withinTransaction) {
+            announcements.proceed(reader, delivered, followed.all());
+        }
         refreshState();
         acknowledge();
         if (refreshing && refresh.isDone() && acknowledged.areWhole()) {
@@ -211,17 +212,19 @@ final class Following implements AutoCloseable {
             take(change, batch);
         } else if (item instanceof TableAltered table) {
             withinTransaction = true;
-            altered.put(table.table(), table.statement());
+            alterations.add(table.table(), table.statement());
         } else if (item instanceof TablesAltered statement) {
             withinTransaction = true;
-            statements.add(statement);
+            alterations.add(statement);
         } else if (item instanceof Passed passed) {
             delivered = passed.position();
+            announcements.committed(delivered);
             batch.addMark(mark(null, Map.of()));
         } else if (item instanceof Commit commit) {
             withinTransaction = false;
             delivered = commit.position();
-            askForTables();
+            alterations.askForTables(delivered);
+            announcements.committed(delivered);
             refreshAltered();
             batch.addMark(mark(commit.committedAt(), counts.take(delivered)));
         }
@@ -240,9 +243,9 @@ final class Following implements AutoCloseable {
             return;
         }
         if (followed.add(table)) {
-            statements.add(new TablesAltered(table::equals, true, FollowedTables.NEW));
+            alterations.add(new TablesAltered(table::equals, true, FollowedTables.NEW));
         } else if (followed.isLeaving(table)) {
-            altered.put(table, FollowedTables.GONE);
+            alterations.add(table, FollowedTables.GONE);
         }
         MessageMapper mapper = ports.mapper();
         String version = Version.of(from.epoch(), change.source());
@@ -254,13 +257,14 @@ final class Following implements AutoCloseable {
         }
         events.forEach(batch::addEvent);
         counts.add(change);
+        announcements.changed(change);
     }
 
     private void refreshState()
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         if (!withinTransaction && resyncAsked.getAndSet(false)) {
-            followed.all().forEach(table -> altered.put(table, RESYNC_ASKED));
+            followed.all().forEach(table -> alterations.add(table, RESYNC_ASKED));
             refreshAltered();
             window.mark(mark(null, Map.of()));
         }
@@ -278,27 +282,14 @@ final class Following implements AutoCloseable {
         }
     }
 
-    /** What statements have altered, as the server tells of it now. */
-    private void askForTables() throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-        if (statements.isEmpty()) {
-            return;
-        }
-        if (statements.stream().anyMatch(TablesAltered::others)) {
-            altered.putAll(followed.update(reader.tables(delivered)));
-        }
-        for (TablesAltered statement : statements) {
-            followed.named(statement).forEach(table -> altered.put(table, statement.statement()));
-        }
-        statements.clear();
-    }
-
-    /** Their state is read anew from here on. */
+    /** The state of what was altered is read anew from here on. */
     private void refreshAltered() {
+        Map<TableId, String> altered = alterations.take();
         if (altered.isEmpty()) {
             return;
         }
         altered.forEach((table, statement) -> refresh.add(ScanPoint.first(table), statement));
-        altered.clear();
+        announcements.altered(altered.keySet());
         if (!refresh.isDone()) {
             refreshing = true;
             board.enter(Phase.RESYNC, refresh.reasons());

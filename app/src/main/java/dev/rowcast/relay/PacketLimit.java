@@ -139,6 +139,11 @@ final class PacketLimit {
         return maxBytes < BrokerConnection.MOST_PACKET_BYTES;
     }
 
+    /** Whether the message is not too large. */
+    boolean takes(Message message) {
+        return PacketSize.of(message) <= maxBytes;
+    }
+
     /** Warns once of each table whose rows can be larger than what fits. */
     void forewarn(List<LargestRow> largest) {
         for (LargestRow row : largest) {

@@ -13,6 +13,7 @@ import java.util.List;
  * @param fingerprint of the settings that decide which topics exist; another one has the state published anew
  * @param version of the product, for people
  * @param packets how large messages may be
+ * @param extras what is told beside rows and status
  */
 public record RelaySettings(
         List<TableId> tables,
@@ -20,12 +21,24 @@ public record RelaySettings(
         Duration connectTimeout,
         String fingerprint,
         String version,
-        PacketRules packets) {
+        PacketRules packets,
+        Extras extras) {
     private static final int MOST_IN_FLIGHT = 60_000;
+
+    /** Nothing is told beside rows and status. */
+    public RelaySettings(
+            List<TableId> tables,
+            int maxInFlight,
+            Duration connectTimeout,
+            String fingerprint,
+            String version,
+            PacketRules packets) {
+        this(tables, maxInFlight, connectTimeout, fingerprint, version, packets, Extras.NONE);
+    }
 
     /** The same with another fingerprint. */
     RelaySettings withFingerprint(String other) {
-        return new RelaySettings(tables, maxInFlight, connectTimeout, other, version, packets);
+        return new RelaySettings(tables, maxInFlight, connectTimeout, other, version, packets, extras);
     }
 
     public RelaySettings {

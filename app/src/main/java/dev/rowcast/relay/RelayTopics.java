@@ -6,14 +6,28 @@ public final class RelayTopics {
     public static final String STATUS = "rowcast/status";
     /** Retained JSON: phase, tables, position, lag. */
     public static final String INFO = "rowcast/info";
+    /** Retained JSON: tables, columns, topics. */
+    public static final String BIRTH = "rowcast/birth";
+    /** Retained JSON: rows by label. */
+    public static final String COUNTS = "rowcast/counts";
     /** Below it each connection has a topic, by its client id, for what it sends to itself. */
     public static final String PROBES = "rowcast/probe/";
-    /** Matches those two, not what the relay sends to itself. */
+    /** Matches those, not what the relay sends to itself. */
     public static final String FOR_PEOPLE = "rowcast/+";
     /** Matches all of them. */
     public static final String ALL = "rowcast/#";
 
     private RelayTopics() {}
+
+    /**
+     * Retained JSON for Home Assistant: the only topic of the relay's own that is elsewhere.
+     *
+     * @param prefix below which Home Assistant looks for devices
+     * @param name of this instance
+     */
+    public static String discovery(String prefix, String name) {
+        return prefix + "/device/rowcast_" + name + "/config";
+    }
 
     /**
      * Retained {@code standby} while a Rowcast stands by, and nothing otherwise.

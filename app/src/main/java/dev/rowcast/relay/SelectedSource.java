@@ -75,6 +75,23 @@ public final class SelectedSource implements ChangeSource {
     }
 
     @Override
+    public List<TableDefinition> definitions(Collection<TableId> tables)
+            throws SourceUnavailableException, MisconfiguredException {
+        return source.definitions(tables).stream().map(this::shown).toList();
+    }
+
+    private TableDefinition shown(TableDefinition definition) {
+        TableId table = definition.table();
+        return new TableDefinition(
+                table,
+                definition.columns().stream()
+                        .filter(column -> selection.shows(table, column.name()))
+                        .map(column -> new TableDefinition.Column(
+                                column.name(), column.type(), column.key(), selection.masks(table, column.name())))
+                        .toList());
+    }
+
+    @Override
     public TableReader reader() {
         return new SelectedReader(source.reader());
     }
@@ -181,6 +198,16 @@ public final class SelectedSource implements ChangeSource {
         public Tables tables(Position delivered)
                 throws SourceUnavailableException, MisconfiguredException, InterruptedException {
             return reader.tables(delivered);
+        }
+
+        @Override
+        public ValueCount countValues(TableId table, String column, Position delivered)
+                throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+            boolean whole =
+                    !selection.filters(table) && selection.shows(table, column) && !selection.masks(table, column);
+            return whole
+                    ? reader.countValues(table, column, delivered)
+                    : new ValueCount.Uncounted(table + "." + column + " is not told as it is");
         }
 
         /** Of a table of which only some rows are selected it is not known how many. */

@@ -3,7 +3,10 @@ package dev.rowcast.relay;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalLong;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +47,16 @@ public interface TableReader extends AutoCloseable {
      */
     Count count(TableId table, Position delivered)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException;
+
+    /**
+     * How many rows of the table have each label of an ENUM column, in a view of its own. Takes a few seconds at most.
+     *
+     * @param delivered what the stream has delivered; the view shows all of it
+     */
+    default ValueCount countValues(TableId table, String column, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return new ValueCount.Uncounted("values are not counted here");
+    }
 
     /**
      * Which tables are followed beside those that are named one by one; none where all of them are.
@@ -110,4 +123,24 @@ public interface TableReader extends AutoCloseable {
      * @param at every change before it is counted, on a server that rests no other
      */
     record Count(OptionalLong rows, long estimate, Position at) {}
+
+    /** The rows of a table by the labels of one of its columns. */
+    sealed interface ValueCount {
+        /**
+         * They are known.
+         *
+         * @param column its name as the server writes it
+         * @param rows by label, in the order of the type, those without rows included; NULL is not counted
+         * @param low every change before it is counted
+         * @param high no change behind it is counted. A change between the two is counted or not
+         */
+        record Counted(String column, Map<String, Long> rows, Position low, Position high) implements ValueCount {
+            public Counted {
+                rows = Collections.unmodifiableMap(new LinkedHashMap<>(rows));
+            }
+        }
+
+        /** They are not, and asked at once again would not be. */
+        record Uncounted(String why) implements ValueCount {}
+    }
 }

@@ -37,12 +37,19 @@ final class PublishedSchemasIT {
     void describeEveryMessageOnTheWire(TestingFlavour flavour) throws Exception {
         TestingSettings settings = settings(flavour)
                 .with("ROWCAST_CLOUDEVENTS", "true")
-                .with("MQTT_MAX_PACKET_SIZE", "4096")
-                .with("ROWCAST_OVERSIZED", "marker");
+                .with("MQTT_MAX_PACKET_SIZE", "8192")
+                .with("ROWCAST_OVERSIZED", "marker")
+                .with("ROWCAST_COUNTS", "orders.status")
+                .with("ROWCAST_HOME_ASSISTANT", "homeassistant")
+                .with("ROWCAST_BIRTH", "true");
         try (TestingRowcast rowcast = TestingRowcast.start(settings);
                 TestingSubscriber subscriber = TestingSubscriber.connect(rowcast.mqttUrl(), "#")) {
             changeAll(flavour, subscriber);
             PublishedContract contract = contract(rowcast.pageUrl());
+            subscriber.await(
+                    "counts",
+                    message -> message.topic().equals("rowcast/counts")
+                            && message.json().has("shop.orders"));
             subscriber.await("a probe", message -> message.topic().startsWith("rowcast/probe/"));
             subscriber.await(
                     "online",

@@ -26,6 +26,8 @@ final class ScriptedSource implements ChangeSource {
     /** Which tables there are beside those that are named; each with the same rows. */
     TableReader.Tables tables = TableReader.Tables.NONE;
 
+    final List<TableDefinition> definitions = new ArrayList<>();
+
     int chunkRows = 100;
     Position now;
     String server = "server-1";
@@ -58,6 +60,11 @@ final class ScriptedSource implements ChangeSource {
     @Override
     public Position present() {
         return now;
+    }
+
+    @Override
+    public List<TableDefinition> definitions(Collection<TableId> tables) {
+        return List.copyOf(definitions);
     }
 
     @Override

@@ -119,6 +119,11 @@ final class SimulatedSource implements ChangeSource {
     }
 
     @Override
+    public List<TableDefinition> definitions(Collection<TableId> tables) {
+        return List.of();
+    }
+
+    @Override
     public List<LargestRow> largestRows(Collection<TableId> tables) {
         return List.of();
     }

@@ -36,13 +36,14 @@ final class TestingFollowing {
     final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
     final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
     PacketRules packets = PacketRules.DEFAULT;
+    Extras extras = Extras.NONE;
     final AtomicBoolean resyncAsked = new AtomicBoolean();
     private final RelayTime time = new SteadyTime(NOW);
     final AtomicReference<@Nullable Checkpoint> known = new AtomicReference<>();
     ScriptedBroker broker = ScriptedBroker.acknowledging();
 
     Following follow() throws Exception {
-        RelaySettings settings = new RelaySettings(List.of(ORDERS), 100, Duration.ZERO, "f", "0", packets);
+        RelaySettings settings = new RelaySettings(List.of(ORDERS), 100, Duration.ZERO, "f", "0", packets, extras);
         MessageMapper mapper = new MessageMapper(
                 TopicTemplate.parse("{table}/{event}/{key}"),
                 TopicTemplate.parse("{table}/state/{key}"),

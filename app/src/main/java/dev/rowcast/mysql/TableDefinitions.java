@@ -1,0 +1,36 @@
+package dev.rowcast.mysql;
+
+import dev.rowcast.change.TableId;
+import dev.rowcast.relay.TableDefinition;
+import dev.rowcast.relay.TableDefinition.Column;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** Asks a server for the columns of tables and their types. On the caller's thread. */
+final class TableDefinitions {
+    private static final String COLUMNS = "SELECT COLUMN_NAME, COLUMN_TYPE, COLUMN_KEY FROM information_schema.COLUMNS"
+            + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION";
+
+    private TableDefinitions() {}
+
+    /** The table's columns; empty if we see no such table. */
+    static Optional<TableDefinition> read(Connection connection, TableId table) throws SQLException {
+        List<Column> columns = new ArrayList<>();
+        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
+            statement.setString(1, table.schema());
+            statement.setString(2, table.table());
+            try (ResultSet rows = statement.executeQuery()) {
+                while (rows.next()) {
+                    columns.add(
+                            new Column(rows.getString(1), rows.getString(2), "PRI".equals(rows.getString(3)), false));
+                }
+            }
+        }
+        return columns.isEmpty() ? Optional.empty() : Optional.of(new TableDefinition(table, columns));
+    }
+}
