@@ -20,13 +20,14 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
  * Two Rowcasts of one name on one broker: one leads, the other takes over. How long that took is printed; what it must never
- * take is longer than the limit.
+ * take is longer than the limit. Where the database plays no part it is one of the two.
  */
 final class StandbyIT {
     private static final Duration LIMIT = Duration.ofSeconds(30);
@@ -46,10 +47,9 @@ final class StandbyIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void takesOverFromOneThatStopsInGoodOrder(TestingFlavour flavour) throws Exception {
-        try (Pair pair = new Pair(flavour, directory)) {
+    @Test
+    void takesOverFromOneThatStopsInGoodOrder() throws Exception {
+        try (Pair pair = new Pair(TestingFlavour.MARIADB, directory)) {
             pair.traffic.awaitCommits(50);
             pair.takesOver("SIGTERM", () -> pair.leader.signal("TERM"));
             pair.assertNothingIsLost();
@@ -68,10 +68,9 @@ final class StandbyIT {
         }
     }
 
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void takesOverFromOneThatIsCutOffFromTheBroker(TestingFlavour flavour) throws Exception {
-        try (Pair pair = new Pair(flavour, directory)) {
+    @Test
+    void takesOverFromOneThatIsCutOffFromTheBroker() throws Exception {
+        try (Pair pair = new Pair(TestingFlavour.MARIADB, directory)) {
             pair.traffic.awaitCommits(50);
             pair.takesOver("no broker", pair.leadersBroker::freeze);
             pair.leadersBroker.thaw();
@@ -81,10 +80,9 @@ final class StandbyIT {
     }
 
     /** What it had in hand when it fell asleep must not come after what the next leader has said since. */
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void oneThatSleptWhileAnotherTookOverDisturbsNothing(TestingFlavour flavour) throws Exception {
-        try (Pair pair = new Pair(flavour, directory)) {
+    @Test
+    void oneThatSleptWhileAnotherTookOverDisturbsNothing() throws Exception {
+        try (Pair pair = new Pair(TestingFlavour.MARIADB, directory)) {
             pair.traffic.awaitCommits(50);
             pair.takesOver("SIGSTOP", () -> pair.leader.signal("STOP"));
             pair.traffic.awaitCommits(50);
@@ -116,10 +114,9 @@ final class StandbyIT {
         return falls <= 1;
     }
 
-    @ParameterizedTest
-    @EnumSource(TestingFlavour.class)
-    void theStandbyShowsAsSuch(TestingFlavour flavour) throws Exception {
-        try (Pair pair = new Pair(flavour, directory)) {
+    @Test
+    void theStandbyShowsAsSuch() throws Exception {
+        try (Pair pair = new Pair(TestingFlavour.MARIADB, directory)) {
             pair.standbysPage.await("/readyz?verbose", "[+]relay standby: another Rowcast of the same name leads");
             assertThat(pair.standbysPage.get("/readyz")).endsWith("ready\n");
             assertThat(pair.standbysPage.get("/metrics")).contains("rowcast_leading 0.0\n");

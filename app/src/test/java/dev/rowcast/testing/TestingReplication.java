@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /**
  * Two MySQL servers, of which the second replicates from the first and takes no writes, until it is promoted. As a database
@@ -29,15 +30,14 @@ public final class TestingReplication implements TestingDatabase {
      */
     public static TestingReplication begin(String... optionsOfTheSecond) throws SQLException {
         DockerPresence.assume();
+        List<String> options = new ArrayList<>(List.of("--server-id=2"));
+        options.addAll(Arrays.asList(optionsOfTheSecond));
+        // Either takes a while.
+        CompletableFuture<TestingMysql> starting =
+                CompletableFuture.supplyAsync(() -> TestingMysql.start(options.toArray(String[]::new)));
         TestingMysql first = TestingMysql.start("--server-id=1");
         try {
-            List<String> options = new ArrayList<>(List.of("--server-id=2"));
-            options.addAll(Arrays.asList(optionsOfTheSecond));
-            TestingMysql second = TestingMysql.start(options.toArray(String[]::new));
-            TestingReplication replication = new TestingReplication(first, second);
-            for (TestingMysql server : new TestingMysql[] {first, second}) {
-                server.execute("DELETE FROM shop.orders", "RESET BINARY LOGS AND GTIDS");
-            }
+            TestingReplication replication = new TestingReplication(first, starting.join());
             replication.replicate();
             return replication;
         } catch (SQLException | RuntimeException | Error e) {
@@ -47,6 +47,9 @@ public final class TestingReplication implements TestingDatabase {
     }
 
     private void replicate() throws SQLException {
+        for (TestingMysql server : new TestingMysql[] {first, second}) {
+            server.execute("DELETE FROM shop.orders", "RESET BINARY LOGS AND GTIDS");
+        }
         second.execute(
                 "CHANGE REPLICATION SOURCE TO SOURCE_HOST = '" + first.addressForContainers() + "', SOURCE_PORT = 3306,"
                         + " SOURCE_USER = 'root', SOURCE_PASSWORD = '" + first.rootPassword()
