@@ -78,8 +78,7 @@ final class Wiring {
 
     /** What is published of changes and rows. */
     Selection selection() {
-        Secret hashKey = settings.selection().hashKey();
-        return new Selection(settings.selection().rules(), hashKey == null ? null : hashKey.value());
+        return settings.selection().selection();
     }
 
     Servers servers() {

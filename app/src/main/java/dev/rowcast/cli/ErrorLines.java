@@ -65,10 +65,8 @@ final class ErrorLines {
             return "an argument that belongs to no option (quote values with spaces)";
         }
         String name = option ? argument.split("=", 2)[0] : argument;
-        String near = NearMatch.of(name, known(e.getCommandLine(), option))
-                .map(match -> "; did you mean " + match + "?")
-                .orElse("");
-        return "unknown " + (option ? "option " : "command ") + name + near;
+        return "unknown " + (option ? "option " : "command ") + name
+                + NearMatch.question(name, known(e.getCommandLine(), option));
     }
 
     private static Collection<String> known(CommandLine command, boolean options) {

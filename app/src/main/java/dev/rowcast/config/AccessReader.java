@@ -55,13 +55,13 @@ final class AccessReader {
                     "a file of public keys, in PEM or as a JSON Web Key Set");
         }
         if (secret != null && keysFile != null) {
-            reject(JWT_SECRET, "a secret beside " + JWT_KEYS_FILE.name(), "only one of them");
+            reader.reject(JWT_SECRET, "a secret beside " + JWT_KEYS_FILE.name(), "only one of them");
             return null;
         }
         if (secret == null && keysFile == null) {
             for (Setting<String> setting : List.of(JWT_ISSUER, JWT_AUDIENCE)) {
                 if (reader.areSound(JWT_SECRET, JWT_KEYS_FILE, setting) && reader.isGiven(setting)) {
-                    reject(
+                    reader.reject(
                             setting,
                             "a check of tokens without a key",
                             "it beside ROWCAST_JWT_SECRET or _KEYS_FILE alone");
@@ -76,7 +76,7 @@ final class AccessReader {
     private void checkAcl(AccessSettings access, AclFile acl) {
         boolean sound = reader.areSound(PASSWORD_FILE, JWT_SECRET, JWT_KEYS_FILE);
         if (sound && access.withoutUsers() && !acl.users().isEmpty()) {
-            reject(
+            reader.reject(
                     ACL_FILE,
                     "rules for users (" + String.join(", ", new TreeSet<>(acl.users())) + "), while nobody can log in",
                     "it beside ROWCAST_PASSWORD_FILE, ROWCAST_JWT_SECRET or ROWCAST_JWT_KEYS_FILE; alone, only with rules"
@@ -89,12 +89,12 @@ final class AccessReader {
         if (!mqtt.embedded()) {
             OF_THE_EMBEDDED_BROKER.stream()
                     .filter(setting -> reader.areSound(setting, MQTT_URL) && reader.isGiven(setting))
-                    .forEach(setting -> reject(
+                    .forEach(setting -> reader.reject(
                             setting,
                             "a setting of the embedded broker, while MQTT_URL names another",
                             "only one of them; users and rights of that broker are set there"));
         } else if (!loopback && mqtt.access().withoutUsers() && !mqtt.access().allowAnonymous() && areSound()) {
-            reject(
+            reader.reject(
                     SettingsTable.BIND,
                     mqtt.bind() + ", where the embedded broker would show every row to everybody in reach",
                     "ROWCAST_PASSWORD_FILE (`rowcast passwd FILE USER` makes one) or ROWCAST_JWT_SECRET or"
@@ -117,11 +117,7 @@ final class AccessReader {
         try {
             look.at();
         } catch (AccessFileException e) {
-            String.valueOf(e.getMessage()).lines().forEach(line -> reject(setting, line, allowed));
+            String.valueOf(e.getMessage()).lines().forEach(line -> reader.reject(setting, line, allowed));
         }
-    }
-
-    private void reject(Setting<?> setting, String found, String allowed) {
-        reader.reject(setting, new Problem(setting.name(), reader.originOf(setting), found, allowed));
     }
 }

@@ -2,6 +2,7 @@ package dev.rowcast.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.change.TableId;
 import dev.rowcast.selection.TableSelection;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -25,6 +26,12 @@ public record DatabaseSettings(
         if (servers.isEmpty() || servers.stream().distinct().count() != servers.size()) {
             throw new IllegalArgumentException("no server, or a server twice: " + servers);
         }
+    }
+
+    /** The named table that was perhaps meant by a name of none, as {@link NearMatch#question} asks for it. */
+    String nearTable(String name) {
+        return NearMatch.question(
+                name, tables.named().stream().map(TableId::toString).toList());
     }
 
     /** Where the servers are, for people. */

@@ -14,7 +14,6 @@ import dev.rowcast.selection.CountedColumn;
 import dev.rowcast.selection.Selection;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Reads and checks what is told beside rows and status. Used on one thread. */
 final class ExtrasReader {
@@ -34,13 +33,12 @@ final class ExtrasReader {
         if (!reader.areSound(COUNTS, TABLES, MYSQL_DATABASE, COLUMNS, ROWS, HASH_KEY)) {
             return List.of();
         }
-        Secret hashKey = settings.hashKey();
-        Selection selection = new Selection(settings.rules(), hashKey == null ? null : hashKey.value());
+        Selection selection = settings.selection();
         List<CountedColumn> counted = new ArrayList<>();
         for (String text : texts) {
             CountedColumn column = CountedColumn.parse(text, database.schema());
             if (counted.stream().anyMatch(other -> other.is(column.table(), column.column()))) {
-                reject(column + " twice", COUNTS.allowed());
+                reader.reject(COUNTS, column + " twice", COUNTS.allowed());
             }
             check(column, database, selection);
             counted.add(column);
@@ -51,27 +49,22 @@ final class ExtrasReader {
     private void check(CountedColumn column, DatabaseSettings database, Selection selection) {
         TableId table = column.table();
         if (!database.tables().matches(table)) {
-            Optional<String> near = NearMatch.of(
-                    table.toString(),
-                    database.tables().named().stream().map(TableId::toString).toList());
-            reject(
+            reader.reject(
+                    COUNTS,
                     "a column of " + table + ", which " + TABLES.name() + " does not name",
-                    "columns of tables that are broadcast"
-                            + near.map(name -> "; did you mean " + name + "?").orElse(""));
+                    "columns of tables that are broadcast" + database.nearTable(table.toString()));
         }
         if (!selection.shows(table, column.column()) || selection.masks(table, column.column())) {
-            reject(
+            reader.reject(
+                    COUNTS,
                     column + ", which " + COLUMNS.name() + " hides or masks",
                     "columns that are broadcast as they are: a count would tell their values");
         }
         if (selection.filters(table)) {
-            reject(
+            reader.reject(
+                    COUNTS,
                     "a column of " + table + ", of which " + ROWS.name() + " leaves rows out",
                     "columns of tables that are broadcast whole: a count would tell of the other rows");
         }
-    }
-
-    private void reject(String found, String allowed) {
-        reader.reject(COUNTS, new Problem(COUNTS.name(), reader.originOf(COUNTS), found, allowed));
     }
 }

@@ -101,9 +101,13 @@ final class Formats {
 
     private Formats() {}
 
+    /** What stands between commas, without white space around it. */
+    static List<String> items(String text) {
+        return Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+    }
+
     private static List<String> parseOrigins(String text) {
-        List<String> origins =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        List<String> origins = items(text);
         require(origins.stream().allMatch(origin -> ORIGIN.matcher(origin).matches()));
         return origins;
     }
@@ -155,16 +159,14 @@ final class Formats {
     }
 
     private static List<String> parseTables(String text) {
-        List<String> items =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        List<String> items = items(text);
         // Which database stands for none is another setting; here any will do.
         TableSelection.parse(items, ANY_SCHEMA);
         return items;
     }
 
     private static List<String> parseCountedColumns(String text) {
-        List<String> items =
-                Arrays.stream(text.split(",", -1)).map(String::strip).toList();
+        List<String> items = items(text);
         items.forEach(item -> CountedColumn.parse(item, ANY_SCHEMA));
         return items;
     }

@@ -1,7 +1,6 @@
 package dev.rowcast.config;
 
 import dev.rowcast.config.DatabaseSettings.Address;
-import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -38,10 +37,8 @@ record HostList(List<Host> hosts) {
      * @throws IllegalArgumentException if one is none, or given twice
      */
     static HostList parse(String text) {
-        HostList list = new HostList(Arrays.stream(text.split(",", -1))
-                .map(String::strip)
-                .map(Host::parse)
-                .toList());
+        HostList list =
+                new HostList(Formats.items(text).stream().map(Host::parse).toList());
         if (list.withPort(1).size() != list.hosts().size()) {
             throw new IllegalArgumentException("a host twice");
         }

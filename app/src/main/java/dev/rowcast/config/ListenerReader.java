@@ -39,7 +39,7 @@ final class ListenerReader {
         if (certificate == null || key == null) {
             for (Setting<Path> setting : List.of(TLS_CERT, TLS_KEY, TLS_CLIENT_CA)) {
                 if (reader.isGiven(setting) && reader.areSound(TLS_CERT, TLS_KEY, TLS_CLIENT_CA)) {
-                    reject(setting, "it alone", "ROWCAST_TLS_CERT and ROWCAST_TLS_KEY together, or neither");
+                    reader.reject(setting, "it alone", "ROWCAST_TLS_CERT and ROWCAST_TLS_KEY together, or neither");
                 }
             }
             return null;
@@ -48,12 +48,9 @@ final class ListenerReader {
         try {
             files.check();
         } catch (UnusableTlsException e) {
-            reject(TLS_CERT, String.valueOf(e.getMessage()), "a PEM certificate and its key that are valid today");
+            reader.reject(
+                    TLS_CERT, String.valueOf(e.getMessage()), "a PEM certificate and its key that are valid today");
         }
         return files;
-    }
-
-    private void reject(Setting<?> setting, String found, String allowed) {
-        reader.reject(setting, new Problem(setting.name(), reader.originOf(setting), found, allowed));
     }
 }

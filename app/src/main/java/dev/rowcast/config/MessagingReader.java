@@ -30,7 +30,7 @@ final class MessagingReader {
     private int readConnections(boolean embedded) {
         int connections = Math.toIntExact(reader.read(MQTT_CONNECTIONS));
         if (embedded && connections > 1 && reader.areSound(MQTT_CONNECTIONS, MQTT_URL)) {
-            reject(
+            reader.reject(
                     MQTT_CONNECTIONS,
                     connections + " connections to the embedded broker, which one keeps busy",
                     "1, or it beside MQTT_URL");
@@ -49,16 +49,12 @@ final class MessagingReader {
             return null;
         }
         if (retain.keepsEvents() && reader.areSound(EVENT_EXPIRY, RETAIN)) {
-            reject(
+            reader.reject(
                     EVENT_EXPIRY,
                     "it while ROWCAST_RETAIN keeps events: the last event of a row would vanish before the row does",
                     "it beside ROWCAST_RETAIN=state or none");
             return null;
         }
         return Duration.ofSeconds(seconds);
-    }
-
-    private void reject(Setting<?> setting, String found, String allowed) {
-        reader.reject(setting, new Problem(setting.name(), reader.originOf(setting), found, allowed));
     }
 }

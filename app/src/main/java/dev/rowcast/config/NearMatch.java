@@ -20,6 +20,11 @@ public final class NearMatch {
                 .findFirst());
     }
 
+    /** {@code ; did you mean …?} with the nearest, to be put behind another text; empty if there is none. */
+    public static String question(String name, Collection<String> known) {
+        return of(name, known).map(match -> "; did you mean " + match + "?").orElse("");
+    }
+
     /** The known names within a third of the name's length, nearest first. */
     public static List<String> allOf(String name, Collection<String> known) {
         int most = Math.max(1, name.length() / 3);

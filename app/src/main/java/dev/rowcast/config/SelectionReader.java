@@ -7,7 +7,6 @@ import static dev.rowcast.config.SettingsTable.ROWS;
 import static dev.rowcast.config.SettingsTable.TABLES;
 import static dev.rowcast.config.SettingsTable.TABLE_TOPICS;
 
-import dev.rowcast.change.TableId;
 import dev.rowcast.selection.ColumnRule;
 import dev.rowcast.selection.RowRule;
 import dev.rowcast.selection.RuleSyntaxException;
@@ -32,7 +31,10 @@ final class SelectionReader {
         Secret hashKey = reader.find(HASH_KEY);
         SelectionRules rules = new SelectionRules(columns, rows);
         if (rules.needHashKey() && hashKey == null && reader.areSound(HASH_KEY)) {
-            reject(COLUMNS, "a column to hash without a key", "it with " + HASH_KEY.name() + ": " + HASH_KEY.allowed());
+            reader.reject(
+                    COLUMNS,
+                    "a column to hash without a key",
+                    "it with " + HASH_KEY.name() + ": " + HASH_KEY.allowed());
         }
         checkTables(COLUMNS, columns.stream().map(ColumnRule::tables).toList(), database);
         checkTables(ROWS, rows.stream().map(RowRule::tables).toList(), database);
@@ -58,7 +60,7 @@ final class SelectionReader {
                 usual.format().parse(template);
             }
         } catch (IllegalArgumentException e) {
-            reject(TABLE_TOPICS, "the topic '" + template + "'", usual.allowed());
+            reader.reject(TABLE_TOPICS, "the topic '" + template + "'", usual.allowed());
         }
     }
 
@@ -76,7 +78,7 @@ final class SelectionReader {
         try {
             return rules.parse(text, database.schema());
         } catch (RuleSyntaxException e) {
-            reject(setting, "a mistake: " + e.getMessage(), setting.allowed());
+            reader.reject(setting, "a mistake: " + e.getMessage(), setting.allowed());
             return List.of();
         }
     }
@@ -89,20 +91,11 @@ final class SelectionReader {
         TableSelection tables = database.tables();
         for (TablePattern pattern : patterns) {
             if (!tables.meets(pattern)) {
-                String near = NearMatch.of(
-                                pattern.toString(),
-                                tables.named().stream().map(TableId::toString).toList())
-                        .map(name -> "; did you mean " + name + "?")
-                        .orElse("");
-                reject(
+                reader.reject(
                         setting,
                         "a rule for " + pattern + ", which " + TABLES.name() + " does not name",
-                        "rules for tables that are broadcast" + near);
+                        "rules for tables that are broadcast" + database.nearTable(pattern.toString()));
             }
         }
-    }
-
-    private void reject(Setting<?> setting, String found, String allowed) {
-        reader.reject(setting, new Problem(setting.name(), reader.originOf(setting), found, allowed));
     }
 }

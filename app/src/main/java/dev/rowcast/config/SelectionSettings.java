@@ -2,6 +2,7 @@ package dev.rowcast.config;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.selection.Selection;
 import dev.rowcast.selection.SelectionRules;
 import org.jspecify.annotations.Nullable;
 
@@ -19,5 +20,10 @@ public record SelectionSettings(SelectionRules rules, @Nullable Secret hashKey) 
         if (hashKey == null && rules.needHashKey()) {
             throw new IllegalArgumentException("a column is to be hashed, and there is no key");
         }
+    }
+
+    /** The rules, with what they need to be applied. */
+    public Selection selection() {
+        return new Selection(rules, hashKey == null ? null : hashKey.value());
     }
 }

@@ -104,8 +104,7 @@ public final class SettingsLoader {
         try {
             return TableSelection.parse(reader.read(TABLES), schema);
         } catch (IllegalArgumentException e) {
-            String found = String.valueOf(e.getMessage());
-            reader.reject(TABLES, new Problem(TABLES.name(), reader.originOf(TABLES), found, TABLES.allowed()));
+            reader.reject(TABLES, String.valueOf(e.getMessage()), TABLES.allowed());
             return TableSelection.parse(TABLES.format().parse(requireNonNull(TABLES.defaultText())), schema);
         }
     }
@@ -117,7 +116,8 @@ public final class SettingsLoader {
             return new TlsSettings(mode, null);
         }
         if (!mode.verifiesCertificate()) {
-            rejectCa(
+            reader.reject(
+                    MYSQL_SSL_CA,
                     "a CA, which MYSQL_SSL_MODE=" + mode + " does not look at",
                     "MYSQL_SSL_MODE=verify-ca or verify-identity with it, or no MYSQL_SSL_CA");
             return new TlsSettings(mode, null);
@@ -125,17 +125,13 @@ public final class SettingsLoader {
         try {
             PemFile.certificates(ca);
         } catch (UnusablePemException e) {
-            rejectCa(
+            reader.reject(
+                    MYSQL_SSL_CA,
                     String.valueOf(e.getMessage()),
                     "a readable PEM file with the certificate of the CA that signed the server's, such as ca.pem in"
                             + " MySQL's data directory");
         }
         return new TlsSettings(mode, ca);
-    }
-
-    private void rejectCa(String found, String allowed) {
-        String origin = reader.originOf(MYSQL_SSL_CA);
-        reader.reject(MYSQL_SSL_CA, new Problem(MYSQL_SSL_CA.name(), origin, found, allowed));
     }
 
     private MqttSettings readMqtt() {
@@ -159,7 +155,7 @@ public final class SettingsLoader {
             Setting<?> given = username == null ? PAGE_PASSWORD : PAGE_USERNAME;
             Setting<?> missing = username == null ? PAGE_USERNAME : PAGE_PASSWORD;
             String found = "it without " + missing.name();
-            reader.reject(given, new Problem(given.name(), reader.originOf(given), found, "both or none"));
+            reader.reject(given, found, "both or none");
         }
         Login login = username == null || password == null ? null : new Login(username, password);
         return new WebSettings(bind, reader.read(HTTP_PORT), reader.read(SettingsTable.WRITE_API), login);
@@ -216,7 +212,7 @@ public final class SettingsLoader {
     private void checkPortsDiffer(Setting<Integer> one, int port, Setting<Integer> other, int otherPort) {
         if (port == otherPort && port != 0 && reader.areSound(one, other)) {
             String found = otherPort + ", which " + one.name() + " has too";
-            reader.reject(other, new Problem(other.name(), reader.originOf(other), found, "another port, or 0"));
+            reader.reject(other, found, "another port, or 0");
         }
     }
 

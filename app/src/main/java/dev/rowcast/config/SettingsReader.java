@@ -57,6 +57,11 @@ final class SettingsReader {
         problems.add(problem);
     }
 
+    /** Rejects a setting that has been read, for where it was given. */
+    void reject(Setting<?> setting, String found, String allowed) {
+        reject(setting, new Problem(setting.name(), originOf(setting), found, allowed));
+    }
+
     /** Whether what was read is what was given, so that settings can be compared with each other. */
     boolean areSound(Setting<?>... settings) {
         return Set.of(settings).stream().noneMatch(faulty::contains);

@@ -62,7 +62,7 @@ final class TransportReader {
     private void rejectAll(String found, String allowed) {
         for (Setting<Path> setting : List.of(MQTT_TLS_CA, MQTT_TLS_CERT, MQTT_TLS_KEY)) {
             if (reader.areSound(MQTT_URL, setting) && reader.isGiven(setting)) {
-                reject(setting, found, allowed);
+                reader.reject(setting, found, allowed);
             }
         }
     }
@@ -70,7 +70,7 @@ final class TransportReader {
     private void rejectHalf() {
         for (Setting<Path> setting : List.of(MQTT_TLS_CERT, MQTT_TLS_KEY)) {
             if (reader.areSound(MQTT_TLS_CERT, MQTT_TLS_KEY) && reader.isGiven(setting)) {
-                reject(setting, "it alone", "MQTT_TLS_CERT and MQTT_TLS_KEY together, or neither");
+                reader.reject(setting, "it alone", "MQTT_TLS_CERT and MQTT_TLS_KEY together, or neither");
             }
         }
     }
@@ -85,11 +85,7 @@ final class TransportReader {
         try {
             look.at();
         } catch (UnusablePemException e) {
-            reject(setting, String.valueOf(e.getMessage()), allowed);
+            reader.reject(setting, String.valueOf(e.getMessage()), allowed);
         }
-    }
-
-    private void reject(Setting<?> setting, String found, String allowed) {
-        reader.reject(setting, new Problem(setting.name(), reader.originOf(setting), found, allowed));
     }
 }
