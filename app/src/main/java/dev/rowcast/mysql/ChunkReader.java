@@ -10,9 +10,7 @@ import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.relay.TableReader;
 import dev.rowcast.selection.TableSelection;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -35,8 +33,6 @@ final class ChunkReader implements TableReader {
     private static final int MOST_ATTEMPTS = 3;
     private static final int TABLE_DEFINITION_CHANGED = 1412;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
-    /** MySQL's, where several threads count MySQL's again, and MariaDB's. */
-    static final Set<Integer> TOOK_TOO_LONG = Set.of(3024, 1317, 1969);
 
     private final Login login;
     private final TableSelection selection;
@@ -196,27 +192,13 @@ final class ChunkReader implements TableReader {
     }
 
     private OptionalLong count(ConsistentView view, TableId table) throws SQLException {
-        boolean mariadb = ServerKind.of(view.connection()) == ServerKind.MARIADB;
-        long millis = limits.countTime().toMillis();
-        String bound = mariadb ? "" : "/*+ MAX_EXECUTION_TIME(" + millis + ") */ ";
-        if (mariadb) {
-            Jdbc.execute(view.connection(), "SET SESSION max_statement_time = " + millis / 1e3);
-        }
-        try (Statement statement = view.connection().createStatement();
-                ResultSet count =
-                        statement.executeQuery("SELECT " + bound + "COUNT(*) FROM " + TableColumns.quote(table))) {
-            count.next();
-            return OptionalLong.of(count.getLong(1));
-        } catch (SQLException e) {
-            if (TOOK_TOO_LONG.contains(e.getErrorCode())) {
-                return OptionalLong.empty();
-            }
-            throw e;
-        } finally {
-            if (mariadb) {
-                Jdbc.execute(view.connection(), "SET SESSION max_statement_time = 0");
-            }
-        }
+        return TimedSelect.rows(
+                        view.connection(),
+                        limits.countTime(),
+                        "COUNT(*) FROM " + TableColumns.quote(table),
+                        row -> row.getLong(1))
+                .map(count -> OptionalLong.of(count.get(0)))
+                .orElse(OptionalLong.empty());
     }
 
     /** Opens a view of a table. */

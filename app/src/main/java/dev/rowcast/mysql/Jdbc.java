@@ -7,13 +7,18 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Opens JDBC connections, and asks short questions on them. */
 final class Jdbc {
+    private static final Logger LOG = LoggerFactory.getLogger(Jdbc.class);
     private static final String CONNECT_TIMEOUT_MILLIS = "5000";
     private static final String SOCKET_TIMEOUT_MILLIS = "60000";
 
@@ -64,6 +69,34 @@ final class Jdbc {
         }
     }
 
+    /** Reads the row that a result stands at. */
+    @FunctionalInterface
+    interface RowReading<T> {
+        T read(ResultSet row) throws SQLException;
+    }
+
+    /** All rows of a query. */
+    static <T> List<T> rows(Connection connection, String sql, RowReading<T> reading, String... parameters)
+            throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(sql)) {
+            for (int i = 0; i < parameters.length; i++) {
+                statement.setString(i + 1, parameters[i]);
+            }
+            try (ResultSet rows = statement.executeQuery()) {
+                return rows(rows, reading);
+            }
+        }
+    }
+
+    /** All rows of a result. */
+    static <T> List<T> rows(ResultSet rows, RowReading<T> reading) throws SQLException {
+        List<T> all = new ArrayList<>();
+        while (rows.next()) {
+            all.add(reading.read(rows));
+        }
+        return all;
+    }
+
     /** The first two columns of all rows, as keys and values in order; rows with a NULL are left out. */
     static Map<String, String> pairs(Connection connection, String sql) throws SQLException {
         Map<String, String> pairs = new LinkedHashMap<>();
@@ -78,6 +111,15 @@ final class Jdbc {
             }
         }
         return pairs;
+    }
+
+    /** Drops the connection without reading what is still on its way; the server ends the session. */
+    static void abort(Connection connection) {
+        try {
+            connection.abort(Runnable::run);
+        } catch (SQLException e) {
+            LOG.debug("A connection did not close in good order", e);
+        }
     }
 
     /** The identifier in backticks. */

@@ -5,12 +5,9 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /** A connection that is opened when it is asked for, and opened again when it was lost meanwhile. One thread. */
 final class KeptConnection implements AutoCloseable {
-    private static final Logger LOG = LoggerFactory.getLogger(KeptConnection.class);
     private static final int PING_SECONDS = 5;
 
     private final Login login;
@@ -44,11 +41,7 @@ final class KeptConnection implements AutoCloseable {
         Connection dropped = connection;
         connection = null;
         if (dropped != null) {
-            try {
-                dropped.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("A connection did not close in good order", e);
-            }
+            Jdbc.abort(dropped);
         }
     }
 }

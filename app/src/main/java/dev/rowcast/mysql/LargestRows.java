@@ -4,10 +4,8 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.relay.LargestRow;
 import dev.rowcast.relay.LargestRow.Column;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -38,16 +36,12 @@ final class LargestRows {
 
     /** The table's largest row; empty if we see no such table. */
     static Optional<LargestRow> read(Connection connection, TableId table) throws SQLException {
-        List<Column> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.table());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(new Column(rows.getString(1), "PRI".equals(rows.getString(6)), bytes(rows)));
-                }
-            }
-        }
+        List<Column> columns = Jdbc.rows(
+                connection,
+                COLUMNS,
+                row -> new Column(row.getString(1), "PRI".equals(row.getString(6)), bytes(row)),
+                table.schema(),
+                table.table());
         return columns.isEmpty() ? Optional.empty() : Optional.of(new LargestRow(table, columns));
     }
 

@@ -14,8 +14,6 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Elects by MySQL's {@code GET_LOCK}, on a connection of its own to the server that is followed: whoever holds the lock leads.
@@ -23,7 +21,6 @@ import org.slf4j.LoggerFactory;
  * that a leader that has vanished is followed by another. Needs no privilege. The relay's thread.
  */
 public final class MysqlElection implements Election {
-    private static final Logger LOG = LoggerFactory.getLogger(MysqlElection.class);
     /** After so much silence the server gives a leader up. Whole seconds. */
     static final Duration SESSION_TIMEOUT = Duration.ofSeconds(3);
     /** Bounds the wait for an answer, beyond the patience with another leader. */
@@ -91,9 +88,10 @@ public final class MysqlElection implements Election {
             close();
             return null;
         }
-        connection = null;
         holding.setNetworkTimeout(Runnable::run, (int) ANSWER_TIMEOUT.toMillis());
-        return MysqlTerm.begin(holding, lock, servers, server);
+        Term term = MysqlTerm.begin(holding, lock, servers, server);
+        connection = null;
+        return term;
     }
 
     @Override
@@ -101,11 +99,7 @@ public final class MysqlElection implements Election {
         Connection open = connection;
         connection = null;
         if (open != null) {
-            try {
-                open.abort(Runnable::run);
-            } catch (SQLException e) {
-                LOG.debug("A connection did not close in good order", e);
-            }
+            Jdbc.abort(open);
         }
     }
 }

@@ -145,10 +145,9 @@ public final class MysqlSource implements ChangeSource {
 
     /** The group may have a server that has them, or this one may be about to catch up. */
     private SourceUnavailableException lacking(Connection connection, MysqlGtidSet gtids) throws SQLException {
-        String missing = Jdbc.value(connection, "SELECT GTID_SUBTRACT(?, @@GLOBAL.gtid_executed)", gtids.toString());
         return new SourceUnavailableException("MySQL at " + login().address()
                 + " lacks transactions that were published already, and is not followed until it has them: "
-                + String.valueOf(missing).replaceAll("\\s", "")
+                + ServerState.lacking(connection, gtids.toString())
                 + "; if they are lost for good, start Rowcast with this server alone in MYSQL_HOST: it will publish the state"
                 + " anew");
     }
@@ -192,26 +191,29 @@ public final class MysqlSource implements ChangeSource {
     @Override
     public List<LargestRow> largestRows(Collection<TableId> tables)
             throws SourceUnavailableException, MisconfiguredException {
-        List<LargestRow> largest = new ArrayList<>();
-        try (Connection connection = connect()) {
-            for (TableId table : tables) {
-                LargestRows.read(connection, table).ifPresent(largest::add);
-            }
-            return largest;
-        } catch (SQLException e) {
-            throw SqlFailure.raise(login(), e);
-        }
+        return facts(tables, LargestRows::read);
     }
 
     @Override
     public List<TableDefinition> definitions(Collection<TableId> tables)
             throws SourceUnavailableException, MisconfiguredException {
-        List<TableDefinition> definitions = new ArrayList<>();
+        return facts(tables, TableDefinitions::read);
+    }
+
+    /** Asks for something about a table; empty if there is no such table. */
+    @FunctionalInterface
+    private interface Question<T> {
+        Optional<T> ask(Connection connection, TableId table) throws SQLException;
+    }
+
+    private <T> List<T> facts(Collection<TableId> tables, Question<T> question)
+            throws SourceUnavailableException, MisconfiguredException {
+        List<T> facts = new ArrayList<>();
         try (Connection connection = connect()) {
             for (TableId table : tables) {
-                TableDefinitions.read(connection, table).ifPresent(definitions::add);
+                question.ask(connection, table).ifPresent(facts::add);
             }
-            return definitions;
+            return facts;
         } catch (SQLException e) {
             throw SqlFailure.raise(login(), e);
         }

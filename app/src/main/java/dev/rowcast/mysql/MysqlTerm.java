@@ -58,19 +58,22 @@ final class MysqlTerm implements Term {
             }
         } catch (InterruptedException e) {
             LOG.debug("Asked to stop");
-        } catch (SQLException e) {
-            end("its connection to MySQL at " + server.address() + " was lost: " + SqlFailure.rootMessage(e));
         }
     }
 
-    private synchronized void ask() throws SQLException {
+    private synchronized void ask() {
         long now = System.nanoTime();
-        if (!"1".equals(Jdbc.value(connection, "SELECT IS_USED_LOCK(?) = CONNECTION_ID()", lock))) {
-            end("MySQL at " + server.address() + " gave it to another");
-        } else if (servers.several() && !readOnly && ServerState.isReadOnly(connection)) {
-            end("MySQL at " + server.address() + " takes no more writes, so that another is the primary now, or soon");
-        } else {
-            askedNanos = now;
+        try {
+            if (!"1".equals(Jdbc.value(connection, "SELECT IS_USED_LOCK(?) = CONNECTION_ID()", lock))) {
+                end("MySQL at " + server.address() + " gave it to another");
+            } else if (servers.several() && !readOnly && ServerState.isReadOnly(connection)) {
+                end("MySQL at " + server.address()
+                        + " takes no more writes, so that another is the primary now, or soon");
+            } else {
+                askedNanos = now;
+            }
+        } catch (SQLException e) {
+            end("its connection to MySQL at " + server.address() + " was lost: " + SqlFailure.rootMessage(e));
         }
     }
 
@@ -88,11 +91,7 @@ final class MysqlTerm implements Term {
 
     @Override
     public void confirm() throws SourceUnavailableException {
-        try {
-            ask();
-        } catch (SQLException e) {
-            end("its connection to MySQL at " + server.address() + " was lost: " + SqlFailure.rootMessage(e));
-        }
+        ask();
         if (!isHeld()) {
             throw new SourceUnavailableException("this Rowcast does not lead: it lost its lock in MySQL at "
                     + server.address() + " before it reached the broker");
@@ -104,10 +103,6 @@ final class MysqlTerm implements Term {
         over = true;
         servers.letGo();
         thread.interrupt();
-        try {
-            connection.abort(Runnable::run);
-        } catch (SQLException e) {
-            LOG.debug("A connection did not close in good order", e);
-        }
+        Jdbc.abort(connection);
     }
 }

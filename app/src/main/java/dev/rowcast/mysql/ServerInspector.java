@@ -18,7 +18,6 @@ import dev.rowcast.preflight.TableFacts.Present;
 import dev.rowcast.selection.TablePattern;
 import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.SQLSyntaxErrorException;
@@ -30,6 +29,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -211,15 +211,21 @@ public final class ServerInspector {
     private TableFacts readTable(TableId table) throws SQLException {
         String sql = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES"
                 + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
-        try (PreparedStatement statement = prepare(sql, table);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                // Collations may let other letter cases through; the binlog does not.
-                if (table.equals(new TableId(rows.getString(1), rows.getString(2)))) {
-                    boolean view = rows.getString(3).toUpperCase(Locale.ROOT).contains("VIEW");
-                    String engine = orEmpty(rows.getString(4));
-                    return new TableFacts.Present(table, view, engine, readPrimaryKey(table), readColumns(table));
-                }
+        List<Present> found = Jdbc.rows(
+                connection,
+                sql,
+                row -> new Present(
+                        new TableId(row.getString(1), row.getString(2)),
+                        row.getString(3).toUpperCase(Locale.ROOT).contains("VIEW"),
+                        orEmpty(row.getString(4)),
+                        List.of(),
+                        List.of()),
+                table.schema(),
+                table.table());
+        for (Present present : found) {
+            // Collations may let other letter cases through; the binlog does not.
+            if (present.id().equals(table)) {
+                return new Present(table, present.view(), present.engine(), readPrimaryKey(table), readColumns(table));
             }
         }
         return new TableFacts.Missing(table, readSimilar(table));
@@ -229,27 +235,18 @@ public final class ServerInspector {
     private List<String> readPrimaryKey(TableId table) throws SQLException {
         String sql = "SELECT COLUMN_NAME FROM information_schema.STATISTICS"
                 + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = 'PRIMARY' ORDER BY SEQ_IN_INDEX";
-        List<String> columns = new ArrayList<>();
-        try (PreparedStatement statement = prepare(sql, table);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                columns.add(rows.getString(1));
-            }
-        }
-        return columns;
+        return Jdbc.rows(connection, sql, row -> row.getString(1), table.schema(), table.table());
     }
 
     private List<ColumnFacts> readColumns(TableId table) throws SQLException {
         String sql = "SELECT COLUMN_NAME, COLUMN_TYPE, EXTRA FROM information_schema.COLUMNS"
                 + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION";
-        List<ColumnFacts> columns = new ArrayList<>();
-        try (PreparedStatement statement = prepare(sql, table);
-                ResultSet rows = statement.executeQuery()) {
-            while (rows.next()) {
-                columns.add(new ColumnFacts(rows.getString(1), rows.getString(2), origin(orEmpty(rows.getString(3)))));
-            }
-        }
-        return columns;
+        return Jdbc.rows(
+                connection,
+                sql,
+                row -> new ColumnFacts(row.getString(1), row.getString(2), origin(orEmpty(row.getString(3)))),
+                table.schema(),
+                table.table());
     }
 
     private static Origin origin(String extra) {
@@ -267,13 +264,8 @@ public final class ServerInspector {
                 + " AND TABLE_SCHEMA NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema') LIMIT "
                 + TABLE_NAMES_MAX;
         Map<String, TableId> tables = new HashMap<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                TableId other = new TableId(rows.getString(1), rows.getString(2));
-                tables.put(other.toString(), other);
-            }
-        }
+        Jdbc.rows(connection, sql, row -> new TableId(row.getString(1), row.getString(2)))
+                .forEach(other -> tables.put(other.toString(), other));
         Stream<TableId> namesakes = tables.values().stream()
                 .filter(other -> other.table().equals(table.table()))
                 .sorted();
@@ -282,26 +274,14 @@ public final class ServerInspector {
         return Stream.concat(namesakes, near).distinct().limit(SIMILAR_MAX).toList();
     }
 
-    private PreparedStatement prepare(String sql, TableId table) throws SQLException {
-        PreparedStatement statement = connection.prepareStatement(sql);
-        statement.setString(1, table.schema());
-        statement.setString(2, table.table());
-        return statement;
-    }
-
     private Optional<String> readText(String sql) throws SQLException {
         return readLines(sql).stream().findFirst();
     }
 
     private List<String> readLines(String sql) throws SQLException {
-        List<String> lines = new ArrayList<>();
-        try (Statement statement = connection.createStatement();
-                ResultSet rows = statement.executeQuery(sql)) {
-            while (rows.next()) {
-                Optional.ofNullable(rows.getString(1)).ifPresent(lines::add);
-            }
-        }
-        return lines;
+        return Jdbc.rows(connection, sql, row -> row.getString(1)).stream()
+                .filter(Objects::nonNull)
+                .toList();
     }
 
     private static List<String> splitNames(String names) {

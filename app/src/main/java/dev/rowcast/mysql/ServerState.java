@@ -22,6 +22,12 @@ record ServerState(Login login, boolean readOnly, @Nullable MysqlGtidSet execute
         return new ServerState(login, readOnly, executed == null ? null : MysqlGtidSet.parse(executed));
     }
 
+    /** Which of these transactions the server has not executed; empty if it has all. */
+    static String lacking(Connection connection, String gtids) throws SQLException {
+        String lacking = Jdbc.value(connection, "SELECT GTID_SUBTRACT(?, @@GLOBAL.gtid_executed)", gtids);
+        return lacking == null ? "" : lacking.replaceAll("\\s", "");
+    }
+
     static boolean isReadOnly(Connection connection) throws SQLException {
         return !"0".equals(Jdbc.value(connection, "SELECT @@GLOBAL.read_only"));
     }

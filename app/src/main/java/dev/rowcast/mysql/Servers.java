@@ -8,7 +8,6 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -97,36 +96,27 @@ public final class Servers {
         }
     }
 
-    private void tellErrant(ServerState primary, List<ServerState> states) {
-        for (String errant : errant(primary, states)) {
-            if (told.add(errant)) {
-                LOG.warn("{}", errant);
-            }
-        }
-    }
-
     /**
-     * Transactions that a replica has executed and the primary has not. A replica was asked before the primary is asked here
-     * again, so what it has from the primary does not count.
+     * Tells of transactions that a replica has executed and the primary has not. A replica was asked before the primary is asked
+     * here again, so what it has from the primary does not count.
      */
-    private static List<String> errant(ServerState primary, List<ServerState> states) {
-        if (primary.readOnly()) {
-            return List.of();
-        }
-        List<ServerState> suspects = states.stream()
-                .filter(state -> !state.login().equals(primary.login()) && hasMore(state, primary))
-                .toList();
+    private void tellErrant(ServerState primary, List<ServerState> states) {
+        List<ServerState> suspects = primary.readOnly()
+                ? List.of()
+                : states.stream().filter(state -> hasMore(state, primary)).toList();
         if (suspects.isEmpty()) {
-            return List.of();
+            return;
         }
-        try (Connection connection = Jdbc.connect(primary.login())) {
-            return suspects.stream()
-                    .map(suspect -> errant(connection, primary, suspect))
-                    .flatMap(Optional::stream)
-                    .toList();
+        try (Connection toPrimary = Jdbc.connect(primary.login())) {
+            for (ServerState suspect : suspects) {
+                String gtids = ServerState.lacking(toPrimary, String.valueOf(suspect.executed()));
+                String errant = errant(primary.login(), suspect.login(), gtids);
+                if (!gtids.isEmpty() && told.add(errant)) {
+                    LOG.warn("{}", errant);
+                }
+            }
         } catch (SQLException e) {
             LOG.debug("Nothing can be said of errant transactions", e);
-            return List.of();
         }
     }
 
@@ -134,19 +124,6 @@ public final class Servers {
         MysqlGtidSet executed = state.executed();
         MysqlGtidSet ofPrimary = primary.executed();
         return executed != null && ofPrimary != null && !ofPrimary.containsAll(executed);
-    }
-
-    private static Optional<String> errant(Connection toPrimary, ServerState primary, ServerState suspect) {
-        try {
-            String more = Jdbc.value(
-                    toPrimary, "SELECT GTID_SUBTRACT(?, @@GLOBAL.gtid_executed)", String.valueOf(suspect.executed()));
-            return more == null || more.isEmpty()
-                    ? Optional.empty()
-                    : Optional.of(errant(primary.login(), suspect.login(), more.replaceAll("\\s", "")));
-        } catch (SQLException e) {
-            LOG.debug("Nothing can be said of errant transactions", e);
-            return Optional.empty();
-        }
     }
 
     private static String errant(Login primary, Login replica, String gtids) {

@@ -4,10 +4,7 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.relay.TableDefinition;
 import dev.rowcast.relay.TableDefinition.Column;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -20,17 +17,12 @@ final class TableDefinitions {
 
     /** The table's columns; empty if we see no such table. */
     static Optional<TableDefinition> read(Connection connection, TableId table) throws SQLException {
-        List<Column> columns = new ArrayList<>();
-        try (PreparedStatement statement = connection.prepareStatement(COLUMNS)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.table());
-            try (ResultSet rows = statement.executeQuery()) {
-                while (rows.next()) {
-                    columns.add(
-                            new Column(rows.getString(1), rows.getString(2), "PRI".equals(rows.getString(3)), false));
-                }
-            }
-        }
+        List<Column> columns = Jdbc.rows(
+                connection,
+                COLUMNS,
+                row -> new Column(row.getString(1), row.getString(2), "PRI".equals(row.getString(3)), false),
+                table.schema(),
+                table.table());
         return columns.isEmpty() ? Optional.empty() : Optional.of(new TableDefinition(table, columns));
     }
 }

@@ -6,8 +6,8 @@ import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -27,26 +27,19 @@ final class TableDirectory {
     /** Those that patterns match and that are not named, views among them, in the order of their names; without columns. */
     static List<Present> matching(Connection connection, TableSelection selection) throws SQLException {
         Map<TableId, List<String>> keys = new HashMap<>();
-        List<Present> tables = new ArrayList<>();
-        try (Statement statement = connection.createStatement()) {
-            try (ResultSet rows = statement.executeQuery(KEYS)) {
-                while (rows.next()) {
-                    keys.computeIfAbsent(id(rows), absent -> new ArrayList<>()).add(rows.getString(3));
-                }
-            }
-            try (ResultSet rows = statement.executeQuery(TABLES)) {
-                while (rows.next()) {
-                    TableId table = id(rows);
-                    if (selection.matches(table) && !selection.names(table)) {
-                        boolean view = !isBaseTable(rows.getString(3));
-                        String engine = rows.getString(4) == null ? "" : rows.getString(4);
-                        tables.add(new Present(table, view, engine, keys.getOrDefault(table, List.of()), List.of()));
-                    }
-                }
-            }
-        }
-        tables.sort((one, other) -> one.id().compareTo(other.id()));
-        return tables;
+        Jdbc.rows(connection, KEYS, row -> keys.computeIfAbsent(id(row), absent -> new ArrayList<>())
+                .add(row.getString(3)));
+        return Jdbc.rows(connection, TABLES, row -> table(row, keys)).stream()
+                .filter(table -> selection.matches(table.id()) && !selection.names(table.id()))
+                .sorted(Comparator.comparing(Present::id))
+                .toList();
+    }
+
+    private static Present table(ResultSet row, Map<TableId, List<String>> keys) throws SQLException {
+        TableId table = id(row);
+        String engine = row.getString(4) == null ? "" : row.getString(4);
+        return new Present(
+                table, !isBaseTable(row.getString(3)), engine, keys.getOrDefault(table, List.of()), List.of());
     }
 
     /** MariaDB's sequences are tables of a kind, too. */

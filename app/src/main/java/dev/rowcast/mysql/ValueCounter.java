@@ -5,15 +5,11 @@ import dev.rowcast.relay.TableReader.ValueCount;
 import dev.rowcast.relay.TableReader.ValueCount.Counted;
 import dev.rowcast.relay.TableReader.ValueCount.Uncounted;
 import java.sql.Connection;
-import java.sql.PreparedStatement;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Counts a table's rows by the labels of an ENUM column. One thread. */
 final class ValueCounter {
@@ -40,8 +36,9 @@ final class ValueCounter {
         String name = definition.get().name();
         Map<String, Long> rows = new LinkedHashMap<>();
         labels(type, rows);
-        String problem = count(view.connection(), table, name, rows);
-        return problem == null ? new Counted(name, rows, view.low(), view.high()) : new Uncounted(problem);
+        return count(view.connection(), table, name, rows)
+                ? new Counted(name, rows, view.low(), view.high())
+                : new Uncounted("to count the rows of " + table + " takes longer than " + LONGEST.toSeconds() + " s");
     }
 
     /** A column as the server knows it. */
@@ -49,42 +46,28 @@ final class ValueCounter {
 
     private static Optional<Definition> definition(Connection connection, TableId table, String column)
             throws SQLException {
-        try (PreparedStatement statement = connection.prepareStatement(TYPE)) {
-            statement.setString(1, table.schema());
-            statement.setString(2, table.table());
-            statement.setString(3, column);
-            try (ResultSet rows = statement.executeQuery()) {
-                return rows.next()
-                        ? Optional.of(new Definition(rows.getString(1), rows.getString(2)))
-                        : Optional.empty();
-            }
-        }
+        return Jdbc.rows(
+                        connection,
+                        TYPE,
+                        row -> new Definition(row.getString(1), row.getString(2)),
+                        table.schema(),
+                        table.table(),
+                        column)
+                .stream()
+                .findFirst();
     }
 
-    /** Why it was not counted; null if it was. */
-    private static @Nullable String count(Connection connection, TableId table, String column, Map<String, Long> rows)
+    /** Adds the rows of each label; false if that took too long. */
+    private static boolean count(Connection connection, TableId table, String column, Map<String, Long> rows)
             throws SQLException {
-        boolean mariadb = ServerKind.of(connection) == ServerKind.MARIADB;
-        String bound = mariadb
-                ? "SET STATEMENT max_statement_time = " + LONGEST.toSeconds() + " FOR SELECT "
-                : "SELECT /*+ MAX_EXECUTION_TIME(" + LONGEST.toMillis() + ") */ ";
         String name = Jdbc.quote(column);
-        String sql = bound + name + ", COUNT(*) FROM " + TableColumns.quote(table) + " WHERE " + name
-                + " IS NOT NULL GROUP BY " + name;
-        try (Statement statement = connection.createStatement()) {
-            statement.execute(sql);
-            try (ResultSet groups = statement.getResultSet()) {
-                while (groups.next()) {
-                    rows.put(groups.getString(1), groups.getLong(2));
-                }
-            }
-            return null;
-        } catch (SQLException e) {
-            if (ChunkReader.TOOK_TOO_LONG.contains(e.getErrorCode())) {
-                return "to count the rows of " + table + " takes longer than " + LONGEST.toSeconds() + " s";
-            }
-            throw e;
-        }
+        return TimedSelect.rows(
+                        connection,
+                        LONGEST,
+                        name + ", COUNT(*) FROM " + TableColumns.quote(table) + " WHERE " + name
+                                + " IS NOT NULL GROUP BY " + name,
+                        row -> rows.put(row.getString(1), row.getLong(2)))
+                .isPresent();
     }
 
     /**

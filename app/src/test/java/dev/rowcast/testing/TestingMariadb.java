@@ -6,10 +6,13 @@ import dev.rowcast.demo.EmbeddedDatabase;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The demo's own MariaDB, on a free port and a directory of its own below {@code target}. */
@@ -73,7 +76,23 @@ final class TestingMariadb implements TestingDatabase {
 
     private static void deleteWhatKilledProcessesLeft() throws IOException {
         try (Stream<Path> directories = Files.list(DATABASES)) {
-            directories.filter(TestingMariadb::isOrphaned).forEach(TestingMariadb::delete);
+            directories
+                    .filter(TestingMariadb::isOrphaned)
+                    .map(TestingMariadb::claimed)
+                    .flatMap(Optional::stream)
+                    .forEach(TestingMariadb::delete);
+        }
+    }
+
+    /** Renamed to this process's own; empty if another process that tidies up was first. */
+    private static Optional<Path> claimed(Path directory) {
+        try {
+            Path own = DATABASES.resolve(ProcessHandle.current().pid() + "-of-" + directory.getFileName());
+            return Optional.of(Files.move(directory, own, StandardCopyOption.ATOMIC_MOVE));
+        } catch (NoSuchFileException e) {
+            return Optional.empty();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 
