@@ -77,7 +77,7 @@ final class EventStreams implements AutoCloseable {
         for (EventStream stream : streams) {
             try {
                 written |= stream.proceed(System.nanoTime());
-            } catch (IOException | RuntimeException e) {
+            } catch (IOException | RuntimeException | OutOfMemoryError e) {
                 LOG.debug("A client of events is dropped: {}", e.toString());
                 stream.cut();
                 remove(stream);

@@ -69,7 +69,7 @@ final class EventsIT {
                 TestingRowcast rowcast =
                         TestingRowcast.start(TestingSettings.external(orders.database(), dataDir, broker))) {
             Listener listener = new Listener();
-            listener.connect(rowcast.pageUrl().resolve("/events"));
+            listener.connect(events(rowcast));
             TestingTraffic traffic = TestingTraffic.start(orders.database(), 3, System.nanoTime());
             try (traffic) {
                 for (int restart = 0; restart < 2; restart++) {
@@ -78,7 +78,7 @@ final class EventsIT {
                     listener.awaitEnd();
                     traffic.awaitCommits(30);
                     rowcast.start();
-                    listener.connect(rowcast.pageUrl().resolve("/events"));
+                    listener.connect(events(rowcast));
                 }
                 traffic.awaitCommits(50);
             }
@@ -105,12 +105,40 @@ final class EventsIT {
             try (traffic;
                     TestingRowcast rowcast = TestingRowcast.start(settings)) {
                 listener.awaitEnd();
-                listener.connect(rowcast.pageUrl().resolve("/events"));
+                listener.connect(events(rowcast));
                 traffic.awaitCommits(50);
                 traffic.stop();
                 orders.insertAndAwait(subscriber);
 
                 listener.assertHasHeard(subscriber.events());
+            }
+        }
+    }
+
+    @Test
+    void resumesExactlyAtTheOneThatTakesOver() throws Exception {
+        TestingOrders orders = emptied(TestingFlavour.MARIADB);
+        try (TestingMosquitto broker = TestingMosquitto.start(dataDir);
+                TestingSubscriber subscriber = TestingSubscriber.connect(broker.mqttUrl(), "orders/#")) {
+            TestingSettings settings = TestingSettings.external(orders.database(), dataDir, broker);
+            try (TestingRowcastProcess leader = TestingRowcastProcess.start(settings);
+                    TestingRowcast standby = TestingRowcast.launch(settings);
+                    TestingEventSource early = TestingEventSource.connect(events(standby), null)) {
+                Listener listener = new Listener();
+                listener.connect(leader.httpUrl().resolve("/events"));
+                TestingTraffic traffic = TestingTraffic.start(orders.database(), 3, System.nanoTime());
+                try (traffic) {
+                    traffic.awaitCommits(100);
+                    assertThat(early.received()).isEmpty();
+                    leader.kill();
+                    listener.awaitEnd();
+                    listener.connect(events(standby));
+                    traffic.awaitCommits(50);
+                }
+                orders.insertAndAwait(subscriber);
+
+                listener.assertHasHeard(subscriber.events());
+                assertThat(early.received()).first().extracting(Message::event).isEqualTo("live");
             }
         }
     }
@@ -122,7 +150,7 @@ final class EventsIT {
         orders.database().execute("CREATE TABLE IF NOT EXISTS other (id BIGINT PRIMARY KEY)", "DELETE FROM other");
         try (TestingRowcast rowcast = TestingRowcast.start(settings)) {
             Listener listener = new Listener();
-            listener.connect(rowcast.pageUrl().resolve("/events"));
+            listener.connect(events(rowcast));
             orders.insert(1, "Ada");
             listener.source().awaitChanges(1);
             Position before = rowcast.status().position();
@@ -133,7 +161,7 @@ final class EventsIT {
 
             rowcast.restart();
             listener.awaitEnd();
-            listener.connect(rowcast.pageUrl().resolve("/events"));
+            listener.connect(events(rowcast));
             orders.insert(2, "Grace");
 
             listener.source().awaitChanges(1);
@@ -145,6 +173,10 @@ final class EventsIT {
         TestingOrders orders = new TestingOrders(flavour.shared());
         orders.clear();
         return orders;
+    }
+
+    private static URI events(TestingRowcast rowcast) {
+        return rowcast.pageUrl().resolve("/events");
     }
 
     private static URI events(int port) {
