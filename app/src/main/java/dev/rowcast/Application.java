@@ -8,6 +8,7 @@ import dev.rowcast.checkpoint.FileCheckpointStore;
 import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.Settings;
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.EventRing;
 import dev.rowcast.http.Orders;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.SelectedOrders;
@@ -87,6 +88,7 @@ public final class Application implements AutoCloseable {
             Broker broker = broker(settings, wiring, metrics);
             Servers servers = wiring.servers();
             ConnectionPool pool = opened(ConnectionPool.open(servers));
+            EventRing events = new EventRing();
             relay = new Relay(
                     wiring.relay(),
                     new Relay.Ports(
@@ -95,11 +97,12 @@ public final class Application implements AutoCloseable {
                             broker.checkpoints,
                             wiring.mapper(),
                             new SystemTime(),
-                            wiring.candidacy(servers)));
+                            wiring.candidacy(servers),
+                            events));
             metrics.addRelay(relay::status, relay::oversizedMessages);
             Orders orders = orders(settings, wiring, pool);
             WebServer web = opened(WebServer.start(
-                    wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync));
+                    wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync, events));
             opened(relay).start();
             List<String> filters = new ArrayList<>(wiring.tableFilters());
             filters.add(RelayTopics.FOR_PEOPLE);

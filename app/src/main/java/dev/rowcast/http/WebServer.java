@@ -35,9 +35,11 @@ public final class WebServer implements AutoCloseable {
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(1);
 
     private final Javalin javalin;
+    private final EventStreams streams;
 
-    private WebServer(Javalin javalin) {
+    private WebServer(Javalin javalin, EventStreams streams) {
         this.javalin = javalin;
+        this.streams = streams;
     }
 
     /**
@@ -45,6 +47,7 @@ public final class WebServer implements AutoCloseable {
      *
      * @param metrics the answer to {@code /metrics}
      * @param resync asks for the state of all tables to be published anew; returns at once
+     * @param events what {@code /events} tells
      * @throws BindFailedException if the address can not be listened on
      */
     public static WebServer start(
@@ -52,19 +55,24 @@ public final class WebServer implements AutoCloseable {
             Orders orders,
             Supplier<RelayStatus> status,
             Supplier<String> metrics,
-            Runnable resync)
+            Runnable resync,
+            EventRing events)
             throws BindFailedException {
         requireNonNull(orders, "orders is null");
         requireNonNull(status, "status is null");
         requireNonNull(metrics, "metrics is null");
         requireNonNull(resync, "resync is null");
+        requireNonNull(events, "events is null");
         // Bound before the server exists, for a failure to be one exception and no log of the server's own.
         ServerSocketChannel channel = bind(settings);
+        EventStreams streams = new EventStreams(events);
         try {
-            Javalin javalin = javalin(settings, channel, orders, status, metrics, resync);
+            EventsApi eventsApi = new EventsApi(events, streams);
+            Javalin javalin = javalin(settings, channel, orders, status, metrics, resync, eventsApi);
             javalin.start();
-            return new WebServer(javalin);
+            return new WebServer(javalin, streams);
         } catch (RuntimeException e) {
+            streams.close();
             closeQuietly(channel);
             throw e;
         }
@@ -76,7 +84,8 @@ public final class WebServer implements AutoCloseable {
             Orders orders,
             Supplier<RelayStatus> status,
             Supplier<String> metrics,
-            Runnable resync) {
+            Runnable resync,
+            EventsApi events) {
         boolean loopback = channel.socket().getInetAddress().isLoopbackAddress();
         RequestGuard guard = new RequestGuard(settings, loopback);
         return Javalin.create(config -> {
@@ -84,6 +93,7 @@ public final class WebServer implements AutoCloseable {
             config.routes.before(guard::check);
             new OrdersApi(orders, guard).addRoutes(config.routes);
             new AdminApi(guard, resync).addRoutes(config.routes);
+            events.addRoutes(config.routes);
             new HealthApi(status, settings.page().productVersion()).addRoutes(config.routes);
             new MetricsApi(metrics).addRoutes(config.routes);
             new PageConfig(settings).addRoutes(config.routes);
@@ -97,9 +107,10 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
-    /** Stops listening, and gives requests under way one second to end. */
+    /** Ends streams, stops listening, and gives requests under way one second to end. */
     @Override
     public void close() {
+        streams.close();
         try {
             javalin.stop();
         } catch (JavalinException e) {

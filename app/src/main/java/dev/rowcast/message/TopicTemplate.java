@@ -1,5 +1,7 @@
 package dev.rowcast.message;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
@@ -40,6 +42,21 @@ public final class TopicTemplate {
 
     /** Literal text, or a placeholder to be replaced. */
     private record Part(String text, boolean placeholder) {}
+
+    /** A row's primary key as it stands in topics: values percent-encoded, joined by commas. */
+    public static String key(Row key) {
+        return TopicEncoding.key(key);
+    }
+
+    /** A text as it stands in topics. */
+    public static String encoded(String text) {
+        return TopicEncoding.encode(text);
+    }
+
+    /** What has happened to a row, as it stands in topics: {@code inserted}, {@code updated} or {@code deleted}. */
+    public static String event(Operation operation) {
+        return requireNonNull(EVENTS.get(operation));
+    }
 
     /**
      * Reads a template.
@@ -84,7 +101,7 @@ public final class TopicTemplate {
 
     /** The topic of a row's event. */
     public String topic(TableId table, Operation operation, Row key) {
-        return render(table, EVENTS.get(operation), TopicEncoding.key(key));
+        return render(table, event(operation), TopicEncoding.key(key));
     }
 
     /** The topic of a row, for a template without {@code {event}}. */

@@ -4,6 +4,7 @@ import dev.rowcast.change.BinlogFile;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.Source;
 import java.time.Instant;
+import java.util.regex.Pattern;
 
 /**
  * The order of changes as text: plain string order is commit order, and a change that is sent again has the version it had
@@ -17,7 +18,20 @@ public final class Version {
     private static final int OFFSET_DIGITS = 10;
     private static final int ROW_DIGITS = 8;
 
+    private static final Pattern TEXT = Pattern.compile("[0-9a-f]{" + EPOCH_DIGITS + "}-[0-9a-f]{" + FILE_DIGITS
+            + "}-[0-9a-f]{" + OFFSET_DIGITS + "}-[0-9a-f]{" + ROW_DIGITS + "}");
+
     private Version() {}
+
+    /** Whether the text has a version's form. */
+    public static boolean isVersion(String text) {
+        return TEXT.matcher(text).matches();
+    }
+
+    /** Whether a version is of a later history than another: one that began after it. */
+    public static boolean isOfLaterEpoch(String version, String other) {
+        return version.substring(0, EPOCH_DIGITS).compareTo(other.substring(0, EPOCH_DIGITS)) > 0;
+    }
 
     /** The version of a change. */
     public static String of(Instant epoch, Source source) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Changes that the stream had ready at once. Of each row only the last state is sent, where its first change is; events are
@@ -27,7 +28,7 @@ final class Batch {
     private sealed interface Entry {
         record State(String topic) implements Entry {}
 
-        record Event(Message message) implements Entry {}
+        record Event(Message message, Broadcast.@Nullable Event told) implements Entry {}
 
         record End(Mark mark) implements Entry {}
     }
@@ -41,8 +42,20 @@ final class Batch {
         bytes += state.payload().length - (former == null ? 0 : former.payload().length);
     }
 
-    void addEvent(Message event) {
-        entries.add(new Entry.Event(event));
+    /**
+     * A change's event, and what goes with it.
+     *
+     * @param told what the listener is told once the event has been handed over
+     */
+    void addEvents(List<Message> events, Broadcast.Event told) {
+        addEvent(events.get(0), told);
+        for (Message other : events.subList(1, events.size())) {
+            addEvent(other, null);
+        }
+    }
+
+    private void addEvent(Message event, Broadcast.@Nullable Event told) {
+        entries.add(new Entry.Event(event, told));
         items++;
         bytes += event.payload().length;
     }
@@ -58,14 +71,19 @@ final class Batch {
     }
 
     /** Hands everything over; waits where the window is full. */
-    void publish(PublishWindow window) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+    void publish(PublishWindow window, EventListener listener)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         for (Entry entry : entries) {
             if (entry instanceof Entry.State state) {
                 window.publish(requireNonNull(states.get(state.topic())));
             } else if (entry instanceof Entry.Event event) {
                 window.publish(event.message());
+                if (event.told() != null) {
+                    listener.published(event.told());
+                }
             } else if (entry instanceof Entry.End end) {
                 window.mark(end.mark());
+                listener.reached(end.mark().position());
             }
         }
     }

@@ -123,6 +123,7 @@ final class Following implements AutoCloseable {
         board.counted(from.rows());
         board.history(from.epoch(), delivered);
         noteGap(delivered);
+        tellListener(known.get());
         Map<TableId, String> stale = followed.update(reader.tables(delivered));
         if (from.everything()) {
             String reason = String.valueOf(from.refreshReason());
@@ -158,6 +159,15 @@ final class Following implements AutoCloseable {
         }
     }
 
+    /** @param former the checkpoint from which the stream goes on, if it does */
+    private void tellListener(@Nullable Checkpoint former) {
+        String version = former == null || from.position() == null
+                ? Version.of(from.epoch(), delivered)
+                : Version.of(former.epoch(), former.position());
+        String lost = from.lost() == null ? null : from.refreshReason();
+        ports.listener().begins(new EventListener.Beginning(from.epoch(), delivered, version, lost));
+    }
+
     private void noteGap(Position start) {
         Position lost = from.lost();
         if (lost != null) {
@@ -178,11 +188,11 @@ final class Following implements AutoCloseable {
         } catch (SourceUnavailableException | MisconfiguredException e) {
             // What was committed before is told.
             saveTables();
-            batch.publish(window);
+            batch.publish(window, ports.listener());
             throw e;
         }
         saveTables();
-        batch.publish(window);
+        batch.publish(window, ports.listener());
         if (!withinTransaction) {
             announcements.proceed(reader, delivered, followed.all());
         }
@@ -255,7 +265,9 @@ final class Following implements AutoCloseable {
             refresh.changed(state.topic(), change);
             batch.addState(state);
         }
-        events.forEach(batch::addEvent);
+        Broadcast.Event told = new Broadcast.Event(
+                table, change.operation(), change.key(), version, events.get(0).payload());
+        batch.addEvents(events, told);
         counts.add(change);
         announcements.changed(change);
     }

@@ -47,15 +47,16 @@ public final class Relay implements AutoCloseable {
             CheckpointStore checkpoints,
             MessageMapper mapper,
             RelayTime time,
-            Candidacy candidacy) {
-        /** Of one that nobody contends with. */
+            Candidacy candidacy,
+            EventListener listener) {
+        /** Of one that nobody contends with, and nobody listens to. */
         public Ports(
                 ChangeSource source,
                 BrokerConnector connector,
                 CheckpointStore checkpoints,
                 MessageMapper mapper,
                 RelayTime time) {
-            this(source, connector, checkpoints, mapper, time, Candidacy.UNCONTESTED);
+            this(source, connector, checkpoints, mapper, time, Candidacy.UNCONTESTED, EventListener.NONE);
         }
 
         public Ports {
@@ -65,6 +66,7 @@ public final class Relay implements AutoCloseable {
             requireNonNull(checkpoints, "checkpoints is null");
             requireNonNull(mapper, "mapper is null");
             requireNonNull(time, "time is null");
+            requireNonNull(listener, "listener is null");
         }
     }
 

@@ -37,6 +37,7 @@ final class TestingFollowing {
     final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
     PacketRules packets = PacketRules.DEFAULT;
     Extras extras = Extras.NONE;
+    EventListener listener = EventListener.NONE;
     final AtomicBoolean resyncAsked = new AtomicBoolean();
     private final RelayTime time = new SteadyTime(NOW);
     final AtomicReference<@Nullable Checkpoint> known = new AtomicReference<>();
@@ -48,7 +49,8 @@ final class TestingFollowing {
                 TopicTemplate.parse("{table}/{event}/{key}"),
                 TopicTemplate.parse("{table}/state/{key}"),
                 RetainMode.STATE);
-        Relay.Ports ports = new Relay.Ports(source, () -> broker, checkpoints, mapper, time);
+        Relay.Ports ports =
+                new Relay.Ports(source, () -> broker, checkpoints, mapper, time, Candidacy.UNCONTESTED, listener);
         return new Following(
                 settings,
                 ports,

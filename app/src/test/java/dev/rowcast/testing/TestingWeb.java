@@ -3,6 +3,7 @@ package dev.rowcast.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.EventRing;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.WebServer;
@@ -46,9 +47,10 @@ public final class TestingWeb implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingWeb(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
+    private TestingWeb(HttpSettings settings, InMemoryOrders orders, EventRing events) throws BindFailedException {
         this.orders = orders;
-        this.server = WebServer.start(settings, orders, status::get, () -> "figure 1.0\n", resyncs::incrementAndGet);
+        this.server =
+                WebServer.start(settings, orders, status::get, () -> "figure 1.0\n", resyncs::incrementAndGet, events);
     }
 
     /** A server on loopback that allows writes. */
@@ -61,7 +63,12 @@ public final class TestingWeb implements AutoCloseable {
     }
 
     public static TestingWeb start(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
-        return new TestingWeb(settings, orders);
+        return new TestingWeb(settings, orders, new EventRing());
+    }
+
+    /** A server on loopback that sends the events of a ring. */
+    public static TestingWeb start(EventRing events) throws BindFailedException {
+        return new TestingWeb(settings("127.0.0.1", true), new InMemoryOrders(), events);
     }
 
     public static HttpSettings settings(String bind, boolean writeApi) {
