@@ -63,10 +63,29 @@ final class ConsistentViews implements AutoCloseable {
     private ConsistentView open(Collection<TableId> tables, @Nullable Position delivered, int attempts)
             throws SQLException {
         Connection connection = reading.get();
-        return switch (ServerKind.of(connection)) {
+        ServerKind kind = ServerKind.of(connection);
+        return kind == ServerKind.MYSQL_WITHOUT_GTIDS
+                ? openUnderLock(connection, tables)
+                : openWithoutLock(connection, kind, delivered, attempts);
+    }
+
+    /**
+     * As {@link #openAtRest(Collection, Position)}, on a connection of the caller's own, with REPEATABLE READ as its isolation
+     * level. The caller ends the transaction, also if this fails.
+     *
+     * @param kind any but MySQL without GTIDs, where a view takes a lock
+     */
+    static ConsistentView openAtRest(Connection connection, ServerKind kind, @Nullable Position delivered)
+            throws SQLException {
+        return openWithoutLock(connection, kind, delivered, MOST_ATTEMPTS);
+    }
+
+    private static ConsistentView openWithoutLock(
+            Connection connection, ServerKind kind, @Nullable Position delivered, int attempts) throws SQLException {
+        return switch (kind) {
             case MYSQL_WITH_GTIDS -> openWithGtids(connection, delivered, attempts);
-            case MYSQL_WITHOUT_GTIDS -> openUnderLock(connection, tables);
             case MARIADB -> openOnMariadb(connection, delivered);
+            case MYSQL_WITHOUT_GTIDS -> throw new IllegalArgumentException("a view takes a lock there");
         };
     }
 

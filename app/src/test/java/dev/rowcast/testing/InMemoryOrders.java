@@ -8,6 +8,7 @@ import dev.rowcast.http.OrderPatch;
 import dev.rowcast.http.OrderRejectedException;
 import dev.rowcast.http.Orders;
 import dev.rowcast.http.OrdersPage;
+import dev.rowcast.http.OrdersRange;
 import dev.rowcast.http.OrdersUnavailableException;
 import dev.rowcast.message.Version;
 import java.math.BigInteger;
@@ -67,13 +68,14 @@ public final class InMemoryOrders implements Orders {
     }
 
     @Override
-    public synchronized OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException {
+    public synchronized OrdersPage list(OrdersRange range) throws OrdersUnavailableException {
         throwIfUnavailable();
-        NavigableMap<BigInteger, Row> rest = after == null ? rows : rows.tailMap(after, false);
-        List<BigInteger> ids = rest.keySet().stream().limit(limit).toList();
+        NavigableMap<BigInteger, Row> all = range.descending() ? rows.descendingMap() : rows;
+        NavigableMap<BigInteger, Row> rest = range.beyond() == null ? all : all.tailMap(range.beyond(), false);
+        List<BigInteger> ids = rest.keySet().stream().limit(range.limit()).toList();
         BigInteger last = ids.isEmpty() ? null : ids.get(ids.size() - 1);
         BigInteger next = ids.size() < rest.size() ? last : null;
-        return new OrdersPage(ids.stream().map(rest::get).toList(), version(), next);
+        return new OrdersPage(ids.stream().map(rest::get).toList(), version(), null, next);
     }
 
     @Override

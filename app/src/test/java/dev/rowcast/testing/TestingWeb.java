@@ -105,6 +105,11 @@ public final class TestingWeb implements AutoCloseable {
         return send("GET", path, null, headers);
     }
 
+    /** An answer as it comes, compressed or not. */
+    public HttpResponse<byte[]> getBytes(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request("GET", path, null, headers).build(), BodyHandlers.ofByteArray());
+    }
+
     /** Sends a body as JSON; headers are names and values by turns. */
     public HttpResponse<String> sendJson(String method, String path, String body, String... headers)
             throws IOException, InterruptedException {
