@@ -17,6 +17,7 @@ import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mysql.ConnectionPool;
+import dev.rowcast.mysql.MysqlClock;
 import dev.rowcast.mysql.MysqlOrders;
 import dev.rowcast.mysql.MysqlSource;
 import dev.rowcast.mysql.Servers;
@@ -99,7 +100,12 @@ public final class Application implements AutoCloseable {
             metrics.addRelay(relay::status, relay::oversizedMessages);
             Orders orders = orders(settings, wiring, pool);
             WebServer web = opened(WebServer.start(
-                    wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync));
+                    wiring.web(broker.forBrowsers),
+                    orders,
+                    new MysqlClock(pool),
+                    relay::status,
+                    metrics::scrape,
+                    relay::resync));
             opened(relay).start();
             List<String> filters = new ArrayList<>(wiring.tableFilters());
             filters.add(RelayTopics.FOR_PEOPLE);

@@ -50,18 +50,20 @@ public final class WebServer implements AutoCloseable {
     public static WebServer start(
             HttpSettings settings,
             Orders orders,
+            DatabaseClock clock,
             Supplier<RelayStatus> status,
             Supplier<String> metrics,
             Runnable resync)
             throws BindFailedException {
         requireNonNull(orders, "orders is null");
+        requireNonNull(clock, "clock is null");
         requireNonNull(status, "status is null");
         requireNonNull(metrics, "metrics is null");
         requireNonNull(resync, "resync is null");
         // Bound before the server exists, for a failure to be one exception and no log of the server's own.
         ServerSocketChannel channel = bind(settings);
         try {
-            Javalin javalin = javalin(settings, channel, orders, status, metrics, resync);
+            Javalin javalin = javalin(settings, channel, orders, clock, status, metrics, resync);
             javalin.start();
             return new WebServer(javalin);
         } catch (RuntimeException e) {
@@ -74,19 +76,24 @@ public final class WebServer implements AutoCloseable {
             HttpSettings settings,
             ServerSocketChannel channel,
             Orders orders,
+            DatabaseClock clock,
             Supplier<RelayStatus> status,
             Supplier<String> metrics,
             Runnable resync) {
         boolean loopback = channel.socket().getInetAddress().isLoopbackAddress();
+        if (settings.writeApi() && !loopback && settings.token() == null) {
+            LOG.warn("Orders can not be changed over HTTP: on {} that needs ROWCAST_HTTP_TOKEN", settings.bind());
+        }
         RequestGuard guard = new RequestGuard(settings, loopback);
         return Javalin.create(config -> {
             configure(config, channel);
             config.routes.before(guard::check);
             new OrdersApi(orders, guard).addRoutes(config.routes);
+            new ClockApi(clock).addRoutes(config.routes);
             new AdminApi(guard, resync).addRoutes(config.routes);
             new HealthApi(status, settings.page().productVersion()).addRoutes(config.routes);
             new MetricsApi(metrics).addRoutes(config.routes);
-            new PageConfig(settings).addRoutes(config.routes);
+            new PageConfig(settings, loopback).addRoutes(config.routes);
             new StaticFiles().addRoutes(config.routes);
             Failures.addRoutes(config.routes);
         });

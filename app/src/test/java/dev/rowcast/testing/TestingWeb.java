@@ -3,6 +3,7 @@ package dev.rowcast.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.DatabaseClock;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.WebServer;
@@ -24,6 +25,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -46,9 +48,10 @@ public final class TestingWeb implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingWeb(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
+    private TestingWeb(HttpSettings settings, InMemoryOrders orders, DatabaseClock clock) throws BindFailedException {
         this.orders = orders;
-        this.server = WebServer.start(settings, orders, status::get, () -> "figure 1.0\n", resyncs::incrementAndGet);
+        this.server =
+                WebServer.start(settings, orders, clock, status::get, () -> "figure 1.0\n", resyncs::incrementAndGet);
     }
 
     /** A server on loopback that allows writes. */
@@ -61,7 +64,12 @@ public final class TestingWeb implements AutoCloseable {
     }
 
     public static TestingWeb start(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
-        return new TestingWeb(settings, orders);
+        return new TestingWeb(settings, orders, Optional::empty);
+    }
+
+    /** A server on loopback over this clock. */
+    public static TestingWeb start(DatabaseClock clock) throws BindFailedException {
+        return new TestingWeb(settings("127.0.0.1", false), new InMemoryOrders(), clock);
     }
 
     public static HttpSettings settings(String bind, boolean writeApi) {
