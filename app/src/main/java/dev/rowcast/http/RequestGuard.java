@@ -63,26 +63,30 @@ final class RequestGuard {
         if (!isLoopback(host) && !isAddress(host) && !isNamed(host)) {
             throw misdirected("changes are not answered under the name '" + host + "'");
         }
-        if (!isOwnPageOrNoPage(context)) {
-            throw new ProblemException(new Problem(
-                    HttpStatus.FORBIDDEN, "other-origin", "Other origin", "pages of other sites can not write here"));
-        }
+        checkOrigin(context);
         checkToken(context);
     }
 
     /**
-     * Whether a page of this origin asks, or no page at all. With a change browsers send at least one of the headers, Origin
-     * in all of their releases since 2019; an older one that sends neither is not believed.
+     * Lets pages of this origin pass, and what is no page. With a change browsers send at least one of the headers, Origin in
+     * all of their releases since 2019; an older one that sends neither is not believed.
      */
-    private static boolean isOwnPageOrNoPage(Context context) {
+    private static void checkOrigin(Context context) {
         String origin = context.header("Origin");
         String site = context.header("Sec-Fetch-Site");
-        if (origin == null && site == null) {
-            String agent = context.header("User-Agent");
-            return agent == null || !agent.startsWith("Mozilla/");
+        String agent = context.header("User-Agent");
+        if (origin == null && site == null && agent != null && agent.startsWith("Mozilla/")) {
+            throw otherOrigin("a browser has to say whose page asks, with the header Origin");
         }
-        return (origin == null || isSameOrigin(origin, context.header("Host")))
-                && (site == null || site.equals("same-origin") || site.equals("none"));
+        boolean sameOrigin = origin == null || isSameOrigin(origin, context.header("Host"));
+        boolean sameSite = site == null || site.equals("same-origin") || site.equals("none");
+        if (!sameOrigin || !sameSite) {
+            throw otherOrigin("pages of other sites can not write here");
+        }
+    }
+
+    private static ProblemException otherOrigin(String detail) {
+        return new ProblemException(new Problem(HttpStatus.FORBIDDEN, "other-origin", "Other origin", detail));
     }
 
     private void checkToken(Context context) {
