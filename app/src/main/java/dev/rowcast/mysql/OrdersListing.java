@@ -22,8 +22,9 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lists orders in a view of which it is known which changes it shows: all that were acknowledged by the broker when the list
- * was asked for, and which later ones the page says. Any thread.
+ * Lists orders in a view of which it is known which changes it shows: all that the server had sent to its binlog clients when
+ * the list was asked for, so that who subscribes to the events first misses none; and which later ones the page says. Any
+ * thread.
  *
  * @param pool of connections whose transactions are consistent views
  * @param status knows what the broker has acknowledged

@@ -117,7 +117,13 @@ final class ListingIT {
                 TestingTraffic traffic = TestingTraffic.start(database, WRITERS, System.nanoTime())) {
             traffic.awaitCommits(20);
             for (int i = 0; i < LISTS; i++) {
-                pages.addAll(list(rowcast.pageUrl(), i % 2 == 0 ? 2000 : 5, exact));
+                // As somebody would who subscribes only now, and will not hear of them again.
+                List<JsonNode> heard =
+                        subscriber.events().stream().map(Received::json).toList();
+                for (Page page : list(rowcast.pageUrl(), i % 2 == 0 ? 2000 : 5, exact)) {
+                    pages.add(page);
+                    assertThat(heard).allSatisfy(event -> assertShown(page, event));
+                }
                 traffic.awaitCommits(3);
             }
             traffic.stop();
@@ -127,6 +133,12 @@ final class ListingIT {
             pages.forEach(page -> assertFits(page, events, end));
             System.err.println("Lists of " + database + ": " + pages.size() + " pages, uncertain in "
                     + pages.stream().filter(ListingIT::isUncertain).count());
+        }
+    }
+
+    private static void assertShown(Page page, JsonNode event) {
+        if (page.exact && page.covers(event.get("key").get("id").longValue())) {
+            assertThat(page.shows(event)).as("%s in %s", event, page.json).isEqualTo(Shown.YES);
         }
     }
 
