@@ -9,6 +9,7 @@ import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.Settings;
 import dev.rowcast.http.BindFailedException;
 import dev.rowcast.http.EventRing;
+import dev.rowcast.http.HttpPorts;
 import dev.rowcast.http.Orders;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.SelectedOrders;
@@ -18,6 +19,7 @@ import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mqtt.MqttConnector;
 import dev.rowcast.mysql.ConnectionPool;
+import dev.rowcast.mysql.MysqlClock;
 import dev.rowcast.mysql.MysqlOrders;
 import dev.rowcast.mysql.MysqlSource;
 import dev.rowcast.mysql.Servers;
@@ -102,7 +104,9 @@ public final class Application implements AutoCloseable {
             metrics.addRelay(relay::status, relay::oversizedMessages);
             Orders orders = orders(settings, wiring, pool);
             WebServer web = opened(WebServer.start(
-                    wiring.web(broker.forBrowsers), orders, relay::status, metrics::scrape, relay::resync, events));
+                    wiring.web(broker.forBrowsers),
+                    new HttpPorts(
+                            orders, new MysqlClock(pool), relay::status, metrics::scrape, relay::resync, events)));
             opened(relay).start();
             List<String> filters = new ArrayList<>(wiring.tableFilters());
             filters.add(RelayTopics.FOR_PEOPLE);

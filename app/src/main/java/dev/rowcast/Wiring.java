@@ -18,6 +18,7 @@ import dev.rowcast.config.MqttSettings;
 import dev.rowcast.config.Secret;
 import dev.rowcast.config.Settings;
 import dev.rowcast.config.WebSettings;
+import dev.rowcast.http.AccessToken;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.message.MessageMapper;
@@ -310,7 +311,13 @@ final class Wiring {
                 settings.web().port(),
                 settings.web().writeApi(),
                 Set.of(),
+                token(),
                 new PageSettings(ProductVersion.get(), broker, topics, pageLogin()));
+    }
+
+    private @Nullable AccessToken token() {
+        Secret token = settings.web().token();
+        return token == null ? null : new AccessToken(token.value());
     }
 
     private PageSettings.@Nullable Login pageLogin() {

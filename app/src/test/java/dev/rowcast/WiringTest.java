@@ -8,6 +8,9 @@ import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.config.Preset;
 import dev.rowcast.config.SettingSources;
 import dev.rowcast.config.SettingsLoader;
+import dev.rowcast.http.AccessToken;
+import dev.rowcast.http.PageSettings;
+import java.net.URI;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -30,6 +33,17 @@ final class WiringTest {
                         .access()
                         .protectedTopics())
                 .contains("rowcast/#", "homeassistant/device/rowcast_here/config");
+    }
+
+    @Test
+    void theHttpInterfaceIsToldItsToken() throws Exception {
+        String token = "0123456789abcdef";
+        PageSettings.Broker broker = Wiring.externalForBrowsers(URI.create("mqtt://broker:1883"));
+
+        assertThat(wiring(Map.of("ROWCAST_HTTP_TOKEN", token)).web(broker).token())
+                .isEqualTo(new AccessToken(token))
+                .hasToString("***");
+        assertThat(wiring(Map.of()).web(broker).token()).isNull();
     }
 
     @Test

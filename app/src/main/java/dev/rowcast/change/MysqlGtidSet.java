@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,24 @@ public final class MysqlGtidSet implements GtidSet {
 
         long overlap(Interval other) {
             return Math.max(0, Math.min(last, other.last) - Math.max(first, other.first) + 1);
+        }
+
+        /** @param others in ascending order, none of which touch */
+        Stream<Interval> without(List<Interval> others) {
+            List<Interval> rest = new ArrayList<>();
+            long next = first;
+            for (Interval other : others) {
+                if (other.last >= next && other.first <= last) {
+                    if (other.first > next) {
+                        rest.add(new Interval(next, other.first - 1));
+                    }
+                    next = other.last + 1;
+                }
+            }
+            if (next <= last) {
+                rest.add(new Interval(next, last));
+            }
+            return rest.stream();
         }
     }
 
@@ -122,6 +141,20 @@ public final class MysqlGtidSet implements GtidSet {
             }
         }
         return true;
+    }
+
+    /** The transactions of this set that are not in the other. */
+    public MysqlGtidSet without(MysqlGtidSet other) {
+        Map<String, List<Interval>> rest = new TreeMap<>();
+        intervalsBySource.forEach((source, mine) -> {
+            List<Interval> theirs = other.intervalsBySource.getOrDefault(source, List.of());
+            List<Interval> left =
+                    mine.stream().flatMap(interval -> interval.without(theirs)).toList();
+            if (!left.isEmpty()) {
+                rest.put(source, left);
+            }
+        });
+        return new MysqlGtidSet(rest);
     }
 
     @Override

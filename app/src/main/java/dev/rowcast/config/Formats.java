@@ -29,6 +29,9 @@ final class Formats {
             Pattern.compile("\\*|https?://([A-Za-z0-9._-]{1,253}|\\[[0-9A-Fa-f:.]{2,45}])(:\\d{1,5})?");
     private static final Pattern DISCOVERY_LEVELS =
             Pattern.compile("(?!rowcast(/|$))[A-Za-z0-9_-]{1,64}(/[A-Za-z0-9_-]{1,64}){0,7}");
+    /** Those of RFC 6750, 2.1. */
+    private static final Pattern TOKEN_CHARACTERS = Pattern.compile("[A-Za-z0-9._~+/=-]{16,512}");
+
     private static final Pattern INSTANCE_NAME = Pattern.compile("[A-Za-z0-9_-]{1,40}");
 
     static final Format<Boolean> SWITCH = new Format<>("true or false", Formats::parseSwitch);
@@ -36,6 +39,11 @@ final class Formats {
     static final Format<Secret> LONG_SECRET =
             new Format<>("any text of at least 32 bytes, such as `openssl rand -base64 48` prints", text -> {
                 require(text.getBytes(UTF_8).length >= JwtSettings.SECRET_BYTES_MIN);
+                return new Secret(text);
+            });
+    static final Format<Secret> TOKEN =
+            new Format<>("16 to 512 of A-Z a-z 0-9 - . _ ~ + / =, such as `openssl rand -base64 24` prints", text -> {
+                require(TOKEN_CHARACTERS.matcher(text).matches());
                 return new Secret(text);
             });
     static final Format<String> CLAIM = text(

@@ -29,6 +29,7 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
                     SettingsTable.TLS_KEY.name(),
                     SettingsTable.TLS_CLIENT_CA.name(),
                     SettingsTable.PASSWORD_FILE.name(),
+                    SettingsTable.HTTP_TOKEN.name(),
                     SettingsTable.ACL_FILE.name(),
                     SettingsTable.ALLOW_ANONYMOUS.name(),
                     SettingsTable.JWT_SECRET.name(),

@@ -158,7 +158,12 @@ public final class SettingsLoader {
             reader.reject(given, found, "both or none");
         }
         Login login = username == null || password == null ? null : new Login(username, password);
-        return new WebSettings(bind, reader.read(HTTP_PORT), reader.read(SettingsTable.WRITE_API), login);
+        return new WebSettings(
+                bind,
+                reader.read(HTTP_PORT),
+                reader.read(SettingsTable.WRITE_API),
+                reader.find(SettingsTable.HTTP_TOKEN),
+                login);
     }
 
     private RelaySettings readRelay() {

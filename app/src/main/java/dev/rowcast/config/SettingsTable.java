@@ -224,6 +224,12 @@ public final class SettingsTable {
             "How many of them from one address, such as a proxy's; this machine's own are not counted.");
     static final Setting<Boolean> WRITE_API =
             plain("ROWCAST_WRITE_API", "false", Formats.SWITCH, "Let the HTTP interface change orders.");
+    static final Setting<Secret> HTTP_TOKEN = new Setting<>(
+            "ROWCAST_HTTP_TOKEN",
+            null,
+            Formats.TOKEN,
+            true,
+            "Token that changes over HTTP need; on other addresses than loopback there are none without.");
     static final Setting<Long> CONNECT_TIMEOUT = plain(
             "ROWCAST_CONNECT_TIMEOUT",
             "300",
@@ -293,6 +299,7 @@ public final class SettingsTable {
             MAX_CLIENTS,
             MAX_CLIENTS_PER_ADDRESS,
             WRITE_API,
+            HTTP_TOKEN,
             CONNECT_TIMEOUT,
             MAX_IN_FLIGHT,
             DEMO_DB_PORT,

@@ -10,9 +10,10 @@ import org.jspecify.annotations.Nullable;
  * @param bind the address to listen on
  * @param port 0 to 65535; 0 lets the system pick
  * @param writeApi whether orders can be changed over HTTP
+ * @param token that changes over HTTP need; null for none
  * @param pageLogin with which the page connects to the broker, told to everyone who opens it; null for none
  */
-public record WebSettings(String bind, int port, boolean writeApi, @Nullable Login pageLogin) {
+public record WebSettings(String bind, int port, boolean writeApi, @Nullable Secret token, @Nullable Login pageLogin) {
     public WebSettings {
         requireNonNull(bind, "bind is null");
         if (port < 0 || port > 65_535) {

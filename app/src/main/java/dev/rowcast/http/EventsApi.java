@@ -39,7 +39,6 @@ final class EventsApi {
     private void stream(Context context) throws IOException {
         EventCursor cursor = new EventCursor(ring, EventFilter.of(context.queryParamMap()), after(context));
         if (!streams.takePlace()) {
-            context.header("Retry-After", "5");
             throw new ProblemException(new Problem(
                     HttpStatus.SERVICE_UNAVAILABLE,
                     "too-many-clients",

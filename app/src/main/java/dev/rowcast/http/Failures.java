@@ -28,23 +28,17 @@ final class Failures {
     static void addRoutes(RoutesConfig routes) {
         routes.exception(
                 ProblemException.class, (failure, context) -> failure.problem().write(context));
-        routes.exception(OrdersUnavailableException.class, (failure, context) -> {
-            context.header("Retry-After", "1");
-            problem(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "Database unavailable", failure)
-                    .write(context);
-        });
-        routes.exception(OrderRejectedException.class, (failure, context) -> problem(
+        routes.exception(OrdersUnavailableException.class, (failure, context) -> Problem.databaseUnavailable(
+                        String.valueOf(failure.getMessage()))
+                .write(context));
+        routes.exception(OrderRejectedException.class, (failure, context) -> new Problem(
                         failure.isConflict() ? HttpStatus.CONFLICT : HttpStatus.UNPROCESSABLE_CONTENT,
                         "rejected-by-database",
                         "Rejected by the database",
-                        failure)
+                        String.valueOf(failure.getMessage()))
                 .write(context));
         routes.exception(HttpResponseException.class, Failures::routing);
         routes.exception(Exception.class, Failures::unexpected);
-    }
-
-    private static Problem problem(HttpStatus status, String type, String title, Exception failure) {
-        return new Problem(status, type, title, String.valueOf(failure.getMessage()));
     }
 
     /** What Javalin itself answers: no such route, or not with this method. */
@@ -88,7 +82,7 @@ final class Failures {
     static boolean refused(Request request, Response response, Callback callback) {
         HttpStatus status = HttpStatus.forStatus(response.getStatus());
         response.getHeaders().put(HttpHeader.CONTENT_TYPE, Problem.CONTENT_TYPE);
-        response.getHeaders().put("X-Content-Type-Options", "nosniff");
+        ResponseHeaders.put(response.getHeaders()::put);
         Problem problem = Problem.plain(status, "the request is not valid HTTP, or too large");
         Content.Sink.write(response, true, problem.json(), callback);
         return true;

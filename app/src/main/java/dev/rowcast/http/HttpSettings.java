@@ -3,6 +3,7 @@ package dev.rowcast.http;
 import static java.util.Objects.requireNonNull;
 
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the web server listens and what it allows.
@@ -11,9 +12,17 @@ import java.util.Set;
  * @param port the port; 0: the system picks one
  * @param writeApi whether orders can be created, changed and deleted
  * @param hostNames further names under which browsers reach the server, as behind a proxy; without port
+ * @param token that everybody needs who wants to change something, also on loopback; null: nobody on loopback does, and
+ *     elsewhere nothing can be changed
  * @param page what the page is told
  */
-public record HttpSettings(String bind, int port, boolean writeApi, Set<String> hostNames, PageSettings page) {
+public record HttpSettings(
+        String bind,
+        int port,
+        boolean writeApi,
+        Set<String> hostNames,
+        @Nullable AccessToken token,
+        PageSettings page) {
     public HttpSettings {
         requireNonNull(bind, "bind is null");
         if (port < 0 || port > 65_535) {
@@ -21,5 +30,10 @@ public record HttpSettings(String bind, int port, boolean writeApi, Set<String> 
         }
         hostNames = Set.copyOf(hostNames);
         requireNonNull(page, "page is null");
+    }
+
+    /** Without a token. */
+    public HttpSettings(String bind, int port, boolean writeApi, Set<String> hostNames, PageSettings page) {
+        this(bind, port, writeApi, hostNames, null, page);
     }
 }

@@ -3,7 +3,6 @@ package dev.rowcast.http;
 import dev.rowcast.change.Row;
 import java.math.BigInteger;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The orders table as the HTTP interface reads and writes it. Ids are BIGINT UNSIGNED, hence {@link BigInteger}, from 1 to
@@ -14,13 +13,11 @@ import org.jspecify.annotations.Nullable;
 public interface Orders {
 
     /**
-     * The orders with the smallest ids above a bound, in ascending order of id.
+     * The orders of a range, in its order; fewer than its limit where they are large, or not shown.
      *
-     * @param after only ids above it; null: from the first
-     * @param limit at most so many, from 1
      * @throws OrdersUnavailableException if the database can not be asked now
      */
-    OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException;
+    OrdersPage list(OrdersRange range) throws OrdersUnavailableException;
 
     /**
      * One order; empty if there is none with this id.

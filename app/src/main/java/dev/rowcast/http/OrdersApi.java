@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.Value;
+import dev.rowcast.http.OrdersPage.Gtids;
 import dev.rowcast.http.Problem.Violation;
 import dev.rowcast.message.Payloads;
 import io.javalin.config.RoutesConfig;
@@ -11,22 +12,16 @@ import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.math.BigInteger;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/orders}: reads always, writes where they are allowed. Any thread. */
 final class OrdersApi {
     private static final String JSON_TYPE = "application/json";
     private static final JsonFactory JSON = new JsonFactory();
-    private static final Pattern DIGITS = Pattern.compile("\\d{1,20}");
-    private static final BigInteger MAX_ID = BigInteger.TWO.pow(64).subtract(BigInteger.ONE);
-    private static final String ID_RULE = "must be an integer from 0 to " + MAX_ID;
-    private static final int DEFAULT_LIMIT = 100;
-    private static final int MAX_LIMIT = 1000;
 
     private final Orders orders;
     private final RequestGuard guard;
@@ -48,21 +43,16 @@ final class OrdersApi {
     }
 
     private void list(Context context) throws OrdersUnavailableException, IOException {
-        List<Violation> violations = new ArrayList<>();
-        String afterText = context.queryParam("after");
-        BigInteger after = afterText == null ? null : id(afterText);
-        if (afterText != null && after == null) {
-            violations.add(new Violation("after", ID_RULE));
+        OrdersPage page = orders.list(RangeParameters.read(context));
+        context.contentType(JSON_TYPE).header("Vary", "Accept-Encoding");
+        if (Gzip.isAccepted(context)) {
+            context.header("Content-Encoding", "gzip").result(Gzip.compressed(stream -> write(page, stream)));
+        } else {
+            ByteArrayOutputStream bytes =
+                    new ByteArrayOutputStream(256 * (page.rows().size() + 1));
+            write(page, bytes);
+            context.result(bytes.toByteArray());
         }
-        int limit = limit(context.queryParam("limit"));
-        if (limit == 0) {
-            violations.add(new Violation("limit", "must be an integer from 1 to " + MAX_LIMIT));
-        }
-        if (!violations.isEmpty()) {
-            throw new ProblemException(Problem.invalid(HttpStatus.BAD_REQUEST, violations));
-        }
-        OrdersPage page = orders.list(after, limit);
-        context.contentType(JSON_TYPE).result(json(page));
     }
 
     private void find(Context context) throws OrdersUnavailableException {
@@ -103,12 +93,12 @@ final class OrdersApi {
         context.contentType(JSON_TYPE).result(json);
     }
 
-    private static byte[] json(OrdersPage page) throws IOException {
-        ByteArrayOutputStream bytes =
-                new ByteArrayOutputStream(256 * (page.rows().size() + 1));
-        try (JsonGenerator generator = JSON.createGenerator(bytes)) {
+    private static void write(OrdersPage page, OutputStream stream) throws IOException {
+        try (JsonGenerator generator = JSON.createGenerator(stream)) {
             generator.writeStartObject();
             generator.writeStringField("version", page.version());
+            generator.writeFieldName("gtids");
+            write(page.gtids(), generator);
             generator.writeFieldName("next");
             generator.writeNumber(page.next());
             generator.writeArrayFieldStart("orders");
@@ -118,32 +108,26 @@ final class OrdersApi {
             generator.writeEndArray();
             generator.writeEndObject();
         }
-        return bytes.toByteArray();
+    }
+
+    private static void write(@Nullable Gtids gtids, JsonGenerator generator) throws IOException {
+        if (gtids == null) {
+            generator.writeNull();
+            return;
+        }
+        generator.writeStartObject();
+        generator.writeStringField("executed", gtids.executed().toString());
+        generator.writeStringField("committing", gtids.committing().toString());
+        generator.writeEndObject();
     }
 
     private static BigInteger pathId(Context context) {
-        BigInteger id = id(context.pathParam("id"));
+        BigInteger id = RangeParameters.id(context.pathParam("id"));
         if (id == null) {
-            throw new ProblemException(Problem.invalid(HttpStatus.BAD_REQUEST, List.of(new Violation("id", ID_RULE))));
+            Violation violation = new Violation("id", RangeParameters.ID_RULE);
+            throw new ProblemException(Problem.invalid(HttpStatus.BAD_REQUEST, List.of(violation)));
         }
         return id;
-    }
-
-    private static @Nullable BigInteger id(String text) {
-        if (!DIGITS.matcher(text).matches()) {
-            return null;
-        }
-        BigInteger id = new BigInteger(text);
-        return id.compareTo(MAX_ID) <= 0 ? id : null;
-    }
-
-    /** 0 if it is invalid. */
-    private static int limit(@Nullable String text) {
-        if (text == null) {
-            return DEFAULT_LIMIT;
-        }
-        int limit = text.matches("[0-9]{1,9}") ? Integer.parseInt(text) : 0;
-        return limit <= MAX_LIMIT ? limit : 0;
     }
 
     private static ProblemException missing(BigInteger id) {

@@ -10,8 +10,9 @@ import java.net.URI;
 final class PageConfig {
     private final String json;
 
-    PageConfig(HttpSettings settings) {
-        this.json = json(settings);
+    /** @param loopback whether the server can be reached from this machine alone */
+    PageConfig(HttpSettings settings, boolean loopback) {
+        this.json = json(settings, loopback);
     }
 
     void addRoutes(RoutesConfig routes) {
@@ -23,13 +24,14 @@ final class PageConfig {
         context.contentType("application/json").result(json);
     }
 
-    private static String json(HttpSettings settings) {
+    private static String json(HttpSettings settings, boolean loopback) {
         PageSettings page = settings.page();
         PageSettings.Broker broker = page.broker();
         URI url = broker.webSocketUrl();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("version", page.productVersion());
-        json.put("write_api", settings.writeApi());
+        json.put("write_api", settings.writeApi() && (loopback || settings.token() != null));
+        json.put("token_needed", settings.token() != null);
         ObjectNode mqtt = json.putObject("mqtt")
                 .put("websocket_url", url == null ? null : url.toString())
                 .put("tls", broker.encrypted())

@@ -37,7 +37,15 @@ record Problem(HttpStatus status, String type, String title, String detail, List
         return new Problem(status, "invalid-values", "Invalid values", detail, errors);
     }
 
+    /** The database does not answer; it may in a moment. */
+    static Problem databaseUnavailable(String detail) {
+        return new Problem(HttpStatus.SERVICE_UNAVAILABLE, "database-unavailable", "Database unavailable", detail);
+    }
+
     void write(Context context) {
+        if (status == HttpStatus.SERVICE_UNAVAILABLE) {
+            context.header("Retry-After", "1");
+        }
         context.status(status).contentType(CONTENT_TYPE).result(json());
     }
 

@@ -12,16 +12,16 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps other sites out. A server on loopback answers only under loopback names, so that no site can point a DNS name of
- * its own at it and read (DNS rebinding); writes are answered only under names that are known, and only to pages of this
- * very origin. Everything is sent with headers that forbid the page what it does not need. Any thread.
+ * Keeps other sites and strangers out. A server on loopback answers only under loopback names, so that no site can point a
+ * DNS name of its own at it and read (DNS rebinding); changes are answered only under names that are known, only to pages of
+ * this very origin and to what is no page, and only with the token where there is one, as there has to be beyond loopback.
+ * Any thread.
  */
 final class RequestGuard {
     static final int MAX_BODY_BYTES = 16 * 1024;
 
     private static final Set<String> LOOPBACK_NAMES = Set.of("localhost", "[::1]", "[0:0:0:0:0:0:0:1]");
     private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(\\.\\d{1,3}){3}");
-    private static final Pattern NAME = Pattern.compile("[a-z0-9_]([a-z0-9_.-]*[a-z0-9_])?");
 
     private final HttpSettings settings;
     private final boolean loopback;
@@ -34,12 +34,7 @@ final class RequestGuard {
     /** Runs before every request. */
     void check(Context context) {
         String host = hostName(context.header("Host"));
-        context.header("Content-Security-Policy", contentSecurityPolicy(host))
-                .header("X-Content-Type-Options", "nosniff")
-                .header("Referrer-Policy", "no-referrer")
-                .header("Cross-Origin-Opener-Policy", "same-origin")
-                .header("Cross-Origin-Resource-Policy", "same-origin")
-                .header("Cache-Control", "no-store");
+        ResponseHeaders.put(context::header, settings.page().broker(), host);
         if (loopback && !isLoopback(host) && !isNamed(host)) {
             throw misdirected("this server listens on loopback and answers only there, not as '" + host + "'");
         }
@@ -57,15 +52,8 @@ final class RequestGuard {
         checkCaller(context);
     }
 
-    /** Runs before every administrative request: they come from this machine, for there is no login yet. */
+    /** Runs before every administrative request. */
     void checkAdministrator(Context context) {
-        if (!loopback) {
-            throw new ProblemException(new Problem(
-                    HttpStatus.FORBIDDEN,
-                    "administration-is-off",
-                    "Administration is off",
-                    "administration is answered only where Rowcast listens on loopback (ROWCAST_BIND=127.0.0.1)"));
-        }
         checkCaller(context);
     }
 
@@ -73,16 +61,53 @@ final class RequestGuard {
         String host = hostName(context.header("Host"));
         // An address can not be rebound, a name can: to any address, this one included.
         if (!isLoopback(host) && !isAddress(host) && !isNamed(host)) {
-            throw misdirected("writes are not answered under the name '" + host + "'");
+            throw misdirected("changes are not answered under the name '" + host + "'");
         }
+        checkOrigin(context);
+        checkToken(context);
+    }
+
+    /**
+     * Lets pages of this origin pass, and what is no page. With a change browsers send at least one of the headers, Origin in
+     * all of their releases since 2019; an older one that sends neither is not believed.
+     */
+    private static void checkOrigin(Context context) {
         String origin = context.header("Origin");
         String site = context.header("Sec-Fetch-Site");
-        boolean sameOrigin = origin == null
-                ? site == null || site.equals("same-origin") || site.equals("none")
-                : isSameOrigin(origin, context.header("Host"));
-        if (!sameOrigin) {
+        String agent = context.header("User-Agent");
+        if (origin == null && site == null && agent != null && agent.startsWith("Mozilla/")) {
+            throw otherOrigin("a browser has to say whose page asks, with the header Origin");
+        }
+        boolean sameOrigin = origin == null || isSameOrigin(origin, context.header("Host"));
+        boolean sameSite = site == null || site.equals("same-origin") || site.equals("none");
+        if (!sameOrigin || !sameSite) {
+            throw otherOrigin("pages of other sites can not write here");
+        }
+    }
+
+    private static ProblemException otherOrigin(String detail) {
+        return new ProblemException(new Problem(HttpStatus.FORBIDDEN, "other-origin", "Other origin", detail));
+    }
+
+    private void checkToken(Context context) {
+        AccessToken token = settings.token();
+        if (token == null && !loopback) {
             throw new ProblemException(new Problem(
-                    HttpStatus.FORBIDDEN, "other-origin", "Other origin", "pages of other sites can not write here"));
+                    HttpStatus.FORBIDDEN,
+                    "no-token",
+                    "No token",
+                    "on another address than loopback changes need a token, and none is set: set ROWCAST_HTTP_TOKEN, or"
+                            + " listen on loopback (ROWCAST_BIND=127.0.0.1)"));
+        }
+        if (token != null && !token.isShownBy(context.header("Authorization"))) {
+            context.header("WWW-Authenticate", "Bearer");
+            String found =
+                    context.header("Authorization") == null ? "this request has no token" : "this is another one";
+            throw new ProblemException(new Problem(
+                    HttpStatus.UNAUTHORIZED,
+                    "token-needed",
+                    "Token needed",
+                    "changes need the header Authorization: Bearer with the token in ROWCAST_HTTP_TOKEN; " + found));
         }
     }
 
@@ -104,23 +129,6 @@ final class RequestGuard {
         } catch (IOException e) {
             throw new ProblemException(Problem.plain(HttpStatus.BAD_REQUEST, "the body did not arrive whole"));
         }
-    }
-
-    private String contentSecurityPolicy(String host) {
-        return "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self' "
-                + brokerSources(host)
-                + "; base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
-    }
-
-    private String brokerSources(String host) {
-        PageSettings.Broker broker = settings.page().broker();
-        URI url = broker.webSocketUrl();
-        if (url != null) {
-            return url.getScheme() + "://" + url.getRawAuthority().replaceFirst("^.*@", "");
-        }
-        // A policy can not name an IPv6 address (CSP Level 3, 2.3.1).
-        String name = NAME.matcher(host).matches() ? host : "*";
-        return "ws://" + name + ":" + broker.webSocketPort() + " wss://" + name + ":" + broker.webSocketPort();
     }
 
     private boolean isNamed(String host) {

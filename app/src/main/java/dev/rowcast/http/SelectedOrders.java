@@ -10,7 +10,6 @@ import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Orders of which only what is broadcast is shown. Those that are not broadcast can neither be read nor changed; a page has
@@ -35,13 +34,13 @@ public final class SelectedOrders implements Orders {
     }
 
     @Override
-    public OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException {
-        OrdersPage page = orders.list(after, limit);
+    public OrdersPage list(OrdersRange range) throws OrdersUnavailableException {
+        OrdersPage page = orders.list(range);
         List<Row> rows = new ArrayList<>(page.rows().size());
         for (Row row : page.rows()) {
             select(row).ifPresent(rows::add);
         }
-        return new OrdersPage(rows, page.version(), page.next());
+        return new OrdersPage(rows, page.version(), page.gtids(), page.next());
     }
 
     @Override

@@ -3,7 +3,6 @@ package dev.rowcast.http;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
 import io.javalin.http.HttpStatus;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.security.MessageDigest;
@@ -13,7 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPOutputStream;
 
 /**
  * The page's files, from the class path. Each is read once and kept, plain and compressed; browsers keep it too and ask
@@ -48,7 +46,7 @@ final class StaticFiles {
         StaticFile file = find(path)
                 .orElseThrow(() -> new ProblemException(
                         Problem.plain(HttpStatus.NOT_FOUND, "there is nothing at " + context.path())));
-        boolean compress = acceptsGzip(context);
+        boolean compress = Gzip.isAccepted(context);
         String tag = "\"" + file.tag() + (compress ? "-gzip" : "") + "\"";
         context.header("Cache-Control", "no-cache").header("ETag", tag).header("Vary", "Accept-Encoding");
         String known = context.header("If-None-Match");
@@ -82,11 +80,7 @@ final class StaticFiles {
     }
 
     private static StaticFile file(String type, byte[] plain) throws IOException {
-        ByteArrayOutputStream compressed = new ByteArrayOutputStream(plain.length / 2);
-        try (GZIPOutputStream gzip = new GZIPOutputStream(compressed)) {
-            gzip.write(plain);
-        }
-        return new StaticFile(type, tag(plain), plain, compressed.toByteArray());
+        return new StaticFile(type, tag(plain), plain, Gzip.compressed(stream -> stream.write(plain)));
     }
 
     private static String tag(byte[] content) {
@@ -99,11 +93,5 @@ final class StaticFiles {
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
-    }
-
-    private static boolean acceptsGzip(Context context) {
-        String accepted = context.header("Accept-Encoding");
-        return accepted != null
-                && accepted.matches("(?i)(.*[,\\s])?gzip(\\s*;\\s*q=(1|0\\.[0-9]*[1-9]).*)?([,\\s].*)?");
     }
 }

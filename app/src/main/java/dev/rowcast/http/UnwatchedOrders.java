@@ -3,7 +3,6 @@ package dev.rowcast.http;
 import dev.rowcast.change.Row;
 import java.math.BigInteger;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /** Stands for a table of orders that is not broadcast: what is left out there is not shown here. Any thread. */
 public final class UnwatchedOrders implements Orders {
@@ -12,7 +11,7 @@ public final class UnwatchedOrders implements Orders {
     }
 
     @Override
-    public OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException {
+    public OrdersPage list(OrdersRange range) throws OrdersUnavailableException {
         throw refusal();
     }
 

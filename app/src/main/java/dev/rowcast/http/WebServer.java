@@ -2,7 +2,6 @@ package dev.rowcast.http;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.relay.RelayStatus;
 import io.javalin.Javalin;
 import io.javalin.compression.CompressionStrategy;
 import io.javalin.config.JavalinConfig;
@@ -12,7 +11,6 @@ import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.nio.channels.ServerSocketChannel;
 import java.time.Duration;
-import java.util.function.Supplier;
 import org.eclipse.jetty.server.HttpConfiguration;
 import org.eclipse.jetty.server.HttpConnectionFactory;
 import org.eclipse.jetty.server.Server;
@@ -45,30 +43,15 @@ public final class WebServer implements AutoCloseable {
     /**
      * Listens and answers.
      *
-     * @param metrics the answer to {@code /metrics}
-     * @param resync asks for the state of all tables to be published anew; returns at once
-     * @param events what {@code /events} tells
      * @throws BindFailedException if the address can not be listened on
      */
-    public static WebServer start(
-            HttpSettings settings,
-            Orders orders,
-            Supplier<RelayStatus> status,
-            Supplier<String> metrics,
-            Runnable resync,
-            EventRing events)
-            throws BindFailedException {
-        requireNonNull(orders, "orders is null");
-        requireNonNull(status, "status is null");
-        requireNonNull(metrics, "metrics is null");
-        requireNonNull(resync, "resync is null");
-        requireNonNull(events, "events is null");
+    public static WebServer start(HttpSettings settings, HttpPorts ports) throws BindFailedException {
+        requireNonNull(ports, "ports is null");
         // Bound before the server exists, for a failure to be one exception and no log of the server's own.
         ServerSocketChannel channel = bind(settings);
-        EventStreams streams = new EventStreams(events);
+        EventStreams streams = new EventStreams(ports.events());
         try {
-            EventsApi eventsApi = new EventsApi(events, streams);
-            Javalin javalin = javalin(settings, channel, orders, status, metrics, resync, eventsApi);
+            Javalin javalin = javalin(settings, channel, ports, streams);
             javalin.start();
             return new WebServer(javalin, streams);
         } catch (RuntimeException e) {
@@ -79,24 +62,22 @@ public final class WebServer implements AutoCloseable {
     }
 
     private static Javalin javalin(
-            HttpSettings settings,
-            ServerSocketChannel channel,
-            Orders orders,
-            Supplier<RelayStatus> status,
-            Supplier<String> metrics,
-            Runnable resync,
-            EventsApi events) {
+            HttpSettings settings, ServerSocketChannel channel, HttpPorts ports, EventStreams streams) {
         boolean loopback = channel.socket().getInetAddress().isLoopbackAddress();
+        if (settings.writeApi() && !loopback && settings.token() == null) {
+            LOG.warn("Orders can not be changed over HTTP: on {} that needs ROWCAST_HTTP_TOKEN", settings.bind());
+        }
         RequestGuard guard = new RequestGuard(settings, loopback);
         return Javalin.create(config -> {
             configure(config, channel);
             config.routes.before(guard::check);
-            new OrdersApi(orders, guard).addRoutes(config.routes);
-            new AdminApi(guard, resync).addRoutes(config.routes);
-            events.addRoutes(config.routes);
-            new HealthApi(status, settings.page().productVersion()).addRoutes(config.routes);
-            new MetricsApi(metrics).addRoutes(config.routes);
-            new PageConfig(settings).addRoutes(config.routes);
+            new OrdersApi(ports.orders(), guard).addRoutes(config.routes);
+            new ClockApi(ports.clock()).addRoutes(config.routes);
+            new AdminApi(guard, ports.resync()).addRoutes(config.routes);
+            new EventsApi(ports.events(), streams).addRoutes(config.routes);
+            new HealthApi(ports.status(), settings.page().productVersion()).addRoutes(config.routes);
+            new MetricsApi(ports.metrics()).addRoutes(config.routes);
+            new PageConfig(settings, loopback).addRoutes(config.routes);
             new StaticFiles().addRoutes(config.routes);
             Failures.addRoutes(config.routes);
         });

@@ -40,6 +40,8 @@ public final class ConnectionPool implements AutoCloseable {
         config.setDataSourceProperties(Jdbc.properties(login));
         config.setMaximumPoolSize(MAX_CONNECTIONS);
         config.setMinimumIdle(0);
+        // For consistent views, whatever the server's default is.
+        config.setTransactionIsolation("TRANSACTION_REPEATABLE_READ");
         config.setConnectionTimeout(CONNECTION_TIMEOUT.toMillis());
         config.setInitializationFailTimeout(-1);
         return new HikariDataSource(config);

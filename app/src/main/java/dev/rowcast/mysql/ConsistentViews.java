@@ -7,6 +7,7 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -29,6 +30,9 @@ import org.jspecify.annotations.Nullable;
 final class ConsistentViews implements AutoCloseable {
     private static final String OPEN = "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
     private static final int MOST_ATTEMPTS = 10;
+    /** From when a transaction is sent to when it is visible, unless it waits for something else. */
+    private static final Duration LONGEST_COMMIT = Duration.ofSeconds(1);
+
     private static final int WAIT_SECONDS = 10;
     private static final long WAIT_NANOS = WAIT_SECONDS * 1_000_000_000L;
 
@@ -68,6 +72,51 @@ final class ConsistentViews implements AutoCloseable {
             case MYSQL_WITHOUT_GTIDS -> openUnderLock(connection, tables);
             case MARIADB -> openOnMariadb(connection, delivered);
         };
+    }
+
+    /**
+     * As {@link #openAtRest(Collection, Position)}, on a connection of the caller's own, with REPEATABLE READ as its isolation
+     * level. The caller ends the transaction, also if this fails. The view includes besides what the server has sent to
+     * binlog clients by now, unless that stays invisible for longer than commits do.
+     *
+     * @param kind any but MySQL without GTIDs, where a view takes a lock
+     */
+    static ConsistentView openAtRest(Connection connection, ServerKind kind, @Nullable Position delivered)
+            throws SQLException {
+        return switch (kind) {
+            case MYSQL_WITH_GTIDS -> {
+                awaitCommitting(connection);
+                yield openWithGtids(connection, delivered, MOST_ATTEMPTS);
+            }
+            case MARIADB -> {
+                awaitWritten(connection, BinlogStatus.read(connection));
+                yield openOnMariadb(connection, delivered);
+            }
+            case MYSQL_WITHOUT_GTIDS -> throw new IllegalArgumentException("a view takes a lock there");
+        };
+    }
+
+    /** What was sent is owned until it is visible. So are transactions of a replica, from their beginning on. */
+    private static void awaitCommitting(Connection connection) throws SQLException {
+        String committing = committing(connection).toString();
+        if (!committing.isEmpty()) {
+            Jdbc.value(
+                    connection, "SELECT WAIT_FOR_EXECUTED_GTID_SET(?, " + LONGEST_COMMIT.toSeconds() + ")", committing);
+        }
+    }
+
+    /** Places of views lag behind the end of the binlog, until what was sent is visible. */
+    private static void awaitWritten(Connection connection, BinlogStatus written) throws SQLException {
+        long start = System.nanoTime();
+        Position end = new Position(GtidSet.NONE, written.file(), written.offset());
+        while (System.nanoTime() - start < LONGEST_COMMIT.toNanos()) {
+            Jdbc.execute(connection, OPEN);
+            boolean shown = MariadbPlaces.ofSnapshot(connection).includes(end);
+            end(connection);
+            if (shown) {
+                return;
+            }
+        }
     }
 
     private static ConsistentView openWithGtids(Connection connection, @Nullable Position delivered, int attempts)

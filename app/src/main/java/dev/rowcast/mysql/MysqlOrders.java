@@ -2,24 +2,21 @@ package dev.rowcast.mysql;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.change.Position;
 import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
-import dev.rowcast.change.Value;
 import dev.rowcast.http.NewOrder;
 import dev.rowcast.http.OrderPatch;
 import dev.rowcast.http.OrderRejectedException;
 import dev.rowcast.http.Orders;
 import dev.rowcast.http.OrdersPage;
+import dev.rowcast.http.OrdersRange;
 import dev.rowcast.http.OrdersUnavailableException;
-import dev.rowcast.message.Version;
 import dev.rowcast.relay.RelayStatus;
 import java.math.BigInteger;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,68 +29,31 @@ import org.slf4j.LoggerFactory;
 public final class MysqlOrders implements Orders {
     private static final Logger LOG = LoggerFactory.getLogger(MysqlOrders.class);
 
-    private static final BigInteger BEFORE_FIRST = BigInteger.ZERO;
     private static final int LOCK_WAIT_TIMEOUT = 1205;
     private static final int DEADLOCK = 1213;
     private static final int TABLE_ACCESS_DENIED = 1142;
 
     private final TableId table;
     private final ConnectionPool pool;
-    private final Supplier<RelayStatus> status;
     private final Charsets charsets;
+    private final OrdersListing listing;
 
     /** @param pool of connections to the server; the caller's to close */
     public MysqlOrders(TableId table, ConnectionPool pool, Supplier<RelayStatus> status) {
         this.table = requireNonNull(table, "table is null");
         this.pool = requireNonNull(pool, "pool is null");
-        this.status = requireNonNull(status, "status is null");
-        this.charsets = new Charsets(pool::connection);
+        // On connections beside the pool's, of which all may wait for a character set.
+        this.charsets = new Charsets(() -> Jdbc.connect(pool.login()));
+        this.listing = new OrdersListing(table, pool, charsets, requireNonNull(status, "status is null"));
     }
 
     @Override
-    public OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException {
-        RelayStatus now = status.get();
+    public OrdersPage list(OrdersRange range) throws OrdersUnavailableException {
         try {
-            if (withoutGtids()) {
-                try (Connection connection = pool.connection()) {
-                    return page(connection, after, limit, null);
-                }
-            }
-            try (ConsistentViews views = new ConsistentViews(pool.login())) {
-                ConsistentView view = views.open(List.of(table), now.position());
-                Position shown = now.position() == null ? view.low() : now.position();
-                return page(view.connection(), after, limit, version(now.epoch(), shown));
-            }
+            return listing.list(range);
         } catch (SQLException e) {
             throw unavailable(e);
         }
-    }
-
-    /** An exact view would need a lock here, too much for a page. */
-    private boolean withoutGtids() throws SQLException {
-        try (Connection connection = pool.connection()) {
-            return ServerKind.of(connection) == ServerKind.MYSQL_WITHOUT_GTIDS;
-        }
-    }
-
-    private static @Nullable String version(@Nullable Instant epoch, Position position) {
-        return epoch == null ? null : Version.of(epoch, position);
-    }
-
-    /** One row more than asked for tells whether there are more. */
-    private OrdersPage page(Connection connection, @Nullable BigInteger after, int limit, @Nullable String version)
-            throws SQLException {
-        BigInteger bound = after == null ? BEFORE_FIRST : after;
-        String condition = after == null ? ">=" : ">";
-        List<Row> rows = select(connection, "WHERE id " + condition + " ? ORDER BY id LIMIT " + (limit + 1), bound);
-        boolean more = rows.size() > limit;
-        List<Row> shown = more ? rows.subList(0, limit) : rows;
-        return new OrdersPage(shown, version, more ? id(shown.get(limit - 1)) : null);
-    }
-
-    private static BigInteger id(Row row) {
-        Value id = row.values().get(row.names().indexOf("id"));
-        return id instanceof Value.BigInt big ? big.value() : BigInteger.valueOf(((Value.Int) id).value());
     }
 
     private List<Row> select(Connection connection, String condition, BigInteger id) throws SQLException {

@@ -73,7 +73,8 @@ record Page(List<Row> rows, long bytes, Duration took, @Nullable String end) {
         return new Page(rows, bytes, Duration.ofNanos(System.nanoTime() - start), end);
     }
 
-    private static long bytes(byte[] @Nullable [] cells) {
+    /** Roughly what they hold in memory. */
+    static long bytes(byte[] @Nullable [] cells) {
         long bytes = 0;
         for (byte[] cell : cells) {
             bytes += BYTES_BESIDE_A_CELL + (cell == null ? 0 : cell.length);

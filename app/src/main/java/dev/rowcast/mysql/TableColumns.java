@@ -165,9 +165,23 @@ record TableColumns(TableId table, List<String> names, List<TextCell> cells, Lis
 
     /** The row that a result of {@link #select} is at. */
     Row row(ResultSet rows) throws SQLException {
+        return row(cells(rows));
+    }
+
+    /** What the server has sent for the row that a result of {@link #select} is at. */
+    byte[] @Nullable [] cells(ResultSet rows) throws SQLException {
+        byte[] @Nullable [] cells = new byte[names.size()][];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = rows.getBytes(i + 1);
+        }
+        return cells;
+    }
+
+    /** The row that the server has sent. */
+    Row row(byte[] @Nullable [] cells) {
         Value[] values = new Value[names.size()];
         for (int i = 0; i < values.length; i++) {
-            values[i] = value(i, rows.getBytes(i + 1));
+            values[i] = value(i, cells[i]);
         }
         return new Row(names, Collections.unmodifiableList(Arrays.asList(values)));
     }

@@ -64,6 +64,18 @@ final class MysqlGtidSetTest {
     }
 
     @Test
+    void tellsWhatAnotherLacks() {
+        MysqlGtidSet set = MysqlGtidSet.parse(A + ":1-10:15:nightly:1-2," + B + ":4");
+
+        assertThat(set.without(MysqlGtidSet.parse(""))).isEqualTo(set);
+        assertThat(set.without(set)).hasToString("");
+        assertThat(set.without(MysqlGtidSet.parse(A + ":1:4-6:10-20")))
+                .hasToString(A + ":2-3:7-9," + A + ":nightly:1-2," + B + ":4");
+        assertThat(set.without(MysqlGtidSet.parse(A + ":1-10:nightly:2-9," + B + ":1-3:5")))
+                .hasToString(A + ":15," + A + ":nightly:1," + B + ":4");
+    }
+
+    @Test
     void refusesOtherText() {
         for (String text : new String[] {"x", A, A + ":", A + ":1-", "1-2-3"}) {
             assertThatThrownBy(() -> MysqlGtidSet.parse(text))

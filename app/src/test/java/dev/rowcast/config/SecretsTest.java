@@ -33,6 +33,22 @@ final class SecretsTest {
     }
 
     @Test
+    void readsTheTokenOfTheHttpInterfaceFromAFileAndNeverShowsIt() throws IOException {
+        Path file = Files.writeString(directory.resolve("token"), "0123456789abcdef\n");
+        Path shorter = Files.writeString(directory.resolve("short"), "too-short-token\n");
+
+        LoadedSettings loaded = TestingSources.load(Map.of("ROWCAST_HTTP_TOKEN_FILE", file.toString()));
+
+        assertThat(loaded.settings().web().token()).isEqualTo(new Secret("0123456789abcdef"));
+        assertThat(loaded.effective())
+                .contains(new EffectiveSetting("ROWCAST_HTTP_TOKEN", Secret.MASK, "environment, file " + file));
+        assertThat(TestingSources.problems(Map.of("ROWCAST_HTTP_TOKEN_FILE", shorter.toString())))
+                .singleElement()
+                .satisfies(problem ->
+                        assertThat(problem.toString()).contains("16 to 512").doesNotContain("too-short-token"));
+    }
+
+    @Test
     void keepsSpacesAndFurtherLinesOfAPassword() throws IOException {
         Path file = Files.writeString(directory.resolve("password"), " a\n\n");
 

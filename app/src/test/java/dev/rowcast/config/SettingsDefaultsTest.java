@@ -56,7 +56,7 @@ final class SettingsDefaultsTest {
 
     @Test
     void servesThePageOnLoopbackAndLetsNobodyWrite() {
-        assertThat(settings.web()).isEqualTo(new WebSettings("127.0.0.1", 8080, false, null));
+        assertThat(settings.web()).isEqualTo(new WebSettings("127.0.0.1", 8080, false, null, null));
     }
 
     @Test

@@ -31,7 +31,7 @@ final class AdminApiTest {
     }
 
     @Test
-    void otherMachinesCanNotAskForIt() throws Exception {
+    void otherMachinesCanNotAskForItWithoutAToken() throws Exception {
         try (TestingWeb web = TestingWeb.start(TestingWeb.settings("0.0.0.0", true))) {
             assertRefused(web);
             assertThat(web.resyncs()).isZero();

@@ -197,7 +197,7 @@ final class EventsApiTest {
                     refused,
                     503,
                     "all 3 places for clients of /events are taken; try again later, or subscribe over MQTT");
-            assertThat(refused.headers().firstValue("Retry-After")).contains("5");
+            assertThat(refused.headers().firstValue("Retry-After")).contains("1");
 
             clients.remove(0).close();
 

@@ -1,13 +1,18 @@
 package dev.rowcast.http;
 
 import static dev.rowcast.testing.TestingWeb.json;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rowcast.testing.TestingWeb;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.math.BigInteger;
 import java.net.http.HttpResponse;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,13 +137,68 @@ final class OrdersApiTest {
     }
 
     @Test
+    void listsTheLastFirst() throws IOException, InterruptedException {
+        for (int i = 0; i < 5; i++) {
+            web.sendJson("POST", "/api/orders", ADA);
+        }
+
+        JsonNode first = json(web.get("/api/orders?order=desc&limit=2"));
+        JsonNode second =
+                json(web.get("/api/orders?limit=2&before=" + first.get("next").longValue()));
+        JsonNode last = json(web.get(
+                "/api/orders?limit=2&order=desc&before=" + second.get("next").longValue()));
+
+        assertThat(ids(first)).containsExactly(5L, 4L);
+        assertThat(ids(second)).containsExactly(3L, 2L);
+        assertThat(ids(last)).containsExactly(1L);
+        assertThat(last.get("next").isNull()).isTrue();
+        assertThat(json(web.get("/api/orders?before=1")).get("orders")).isEmpty();
+        assertThat(ids(json(web.get("/api/orders?order=asc&after=3")))).containsExactly(4L, 5L);
+    }
+
+    private static List<Long> ids(JsonNode page) {
+        List<Long> ids = new ArrayList<>();
+        page.get("orders").forEach(order -> ids.add(order.get("id").longValue()));
+        return ids;
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "order=down,order must be asc or desc",
+        "order=,order must be asc or desc",
+        "after=1&before=9,'before goes downwards and can not stand beside after, which goes upwards'",
+        "after=1&before=9&order=desc,'before goes downwards and can not stand beside after, which goes upwards'",
+        "after=1&order=desc,after goes upwards and can not stand beside order=desc; use before",
+        "before=1&order=asc,before goes downwards and can not stand beside order=asc; use after",
+        "before=-1,before must be an integer from 0 to 18446744073709551615",
+        "before=,before must be an integer from 0 to 18446744073709551615"
+    })
+    void refusesWhatContradictsItself(String query, String detail) throws IOException, InterruptedException {
+        assertProblem(web.get("/api/orders?" + query), 400, detail);
+    }
+
+    @Test
+    void aListIsCompressedForWhoTakesIt() throws IOException, InterruptedException {
+        web.sendJson("POST", "/api/orders", ADA);
+        HttpResponse<byte[]> compressed = web.getBytes("/api/orders", "Accept-Encoding", "br, gzip");
+
+        assertThat(compressed.headers().firstValue("Content-Encoding")).hasValue("gzip");
+        assertThat(compressed.headers().firstValue("Vary")).hasValue("Accept-Encoding");
+        try (GZIPInputStream plain = new GZIPInputStream(new ByteArrayInputStream(compressed.body()))) {
+            assertThat(new String(plain.readAllBytes(), UTF_8))
+                    .isEqualTo(web.get("/api/orders").body());
+        }
+        assertThat(web.get("/api/orders", "Accept-Encoding", "gzip;q=0").body()).startsWith("{");
+    }
+
+    @Test
     void anEmptyTableIsAnEmptyList() throws IOException, InterruptedException {
         assertThat(json(web.get("/api/orders")).get("orders")).isEmpty();
     }
 
     @Test
     void namesEveryBadParameterAtOnce() throws IOException, InterruptedException {
-        HttpResponse<String> response = web.get("/api/orders?limit=1001&after=-1");
+        HttpResponse<String> response = web.get("/api/orders?limit=2001&after=-1");
 
         assertProblem(response, 400, "2 values are invalid; see errors");
         assertThat(json(response).get("errors"))
@@ -147,9 +207,9 @@ final class OrdersApiTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0", "-1", "1001", "ten", "1e3", "99999999999999999999"})
+    @ValueSource(strings = {"0", "-1", "2001", "ten", "1e3", "99999999999999999999"})
     void refusesBadLimits(String limit) throws IOException, InterruptedException {
-        assertProblem(web.get("/api/orders?limit=" + limit), 400, "limit must be an integer from 1 to 1000");
+        assertProblem(web.get("/api/orders?limit=" + limit), 400, "limit must be an integer from 1 to 2000");
     }
 
     @ParameterizedTest

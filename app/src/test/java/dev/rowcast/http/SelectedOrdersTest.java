@@ -27,7 +27,9 @@ final class SelectedOrdersTest {
         table.create(order("Ada", 1));
         table.create(order("Bob", 2));
 
-        assertThat(orders.list(null, 10).rows()).singleElement().satisfies(SelectedOrdersTest::showsNoMore);
+        assertThat(orders.list(OrdersRange.first(10)).rows())
+                .singleElement()
+                .satisfies(SelectedOrdersTest::showsNoMore);
         assertThat(orders.find(BigInteger.ONE)).isEmpty();
         assertThat(orders.find(BigInteger.TWO)).hasValueSatisfying(SelectedOrdersTest::showsNoMore);
         assertThat(orders.update(BigInteger.ONE, NOTHING)).isEmpty();
@@ -49,7 +51,7 @@ final class SelectedOrdersTest {
         table.create(order("Ada", 1));
 
         assertThatThrownBy(() -> orders.find(BigInteger.ONE)).isInstanceOf(OrdersUnavailableException.class);
-        assertThatThrownBy(() -> orders.list(null, 10)).isInstanceOf(OrdersUnavailableException.class);
+        assertThatThrownBy(() -> orders.list(OrdersRange.first(10))).isInstanceOf(OrdersUnavailableException.class);
     }
 
     @Test

@@ -102,7 +102,7 @@ final class StaticFilesTest {
         JsonNode config = json(web.get("/config.json"));
 
         assertThat(config.toString())
-                .isEqualTo("{\"version\":\"0.1.0\",\"write_api\":true,"
+                .isEqualTo("{\"version\":\"0.1.0\",\"write_api\":true,\"token_needed\":false,"
                         + "\"mqtt\":{\"websocket_url\":null,\"tls\":false,\"websocket_port\":8083,\"websocket_path\":\"/mqtt\","
                         + "\"host\":null,\"port\":1883},"
                         + "\"topics\":{\"state\":\"orders/state/+\","

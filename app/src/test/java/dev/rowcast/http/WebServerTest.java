@@ -5,6 +5,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.testing.TestingLog;
 import dev.rowcast.testing.TestingWeb;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -43,6 +44,21 @@ final class WebServerTest {
         assertThatThrownBy(() -> TestingWeb.start(TestingWeb.settings("192.0.2.1", false)))
                 .isInstanceOf(BindFailedException.class)
                 .hasMessageContaining("ROWCAST_BIND");
+    }
+
+    @Test
+    void warnsOnceOfChangesThatNobodyCanMake() throws BindFailedException {
+        AccessToken token = new AccessToken("0123456789abcdef");
+        try (TestingLog log = new TestingLog()) {
+            TestingWeb.start(TestingWeb.settings("0.0.0.0", true)).close();
+            TestingWeb.start(TestingWeb.settings("0.0.0.0", false)).close();
+            TestingWeb.start(TestingWeb.settings("127.0.0.1", true)).close();
+            TestingWeb.start(new HttpSettings("0.0.0.0", 0, true, Set.of(), token, TestingWeb.page(8083, 1883)))
+                    .close();
+
+            assertThat(log.warnings())
+                    .containsExactly("Orders can not be changed over HTTP: on 0.0.0.0 that needs ROWCAST_HTTP_TOKEN");
+        }
     }
 
     @Test

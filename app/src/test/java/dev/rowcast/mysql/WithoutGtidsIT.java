@@ -5,8 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.StreamItem;
 import dev.rowcast.change.StreamItem.RowChange;
+import dev.rowcast.http.OrdersPage;
+import dev.rowcast.http.OrdersRange;
+import dev.rowcast.relay.Phase;
+import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
+import dev.rowcast.testing.TestingWeb;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.AfterAll;
@@ -68,6 +73,21 @@ final class WithoutGtidsIT {
         try (WatchedTable table = WatchedTable.create(database, "id INT PRIMARY KEY, v INT")) {
             ChunkVisibilityIT.assertThatChunksShowWhatTheySay(
                     table, () -> Writers.start(table, ChunkVisibilityIT.WRITERS));
+        }
+    }
+
+    @Test
+    void aListSaysThatNobodyKnowsWhatItShows() throws Exception {
+        try (WatchedTable table = WatchedTable.create(database, "id BIGINT UNSIGNED PRIMARY KEY");
+                ConnectionPool pool = ConnectionPool.open(new Servers(table.login()))) {
+            table.insert("1", "2");
+            RelayStatus status = TestingWeb.status(Phase.STREAMING, null, true);
+
+            OrdersPage page = new MysqlOrders(table.id(), pool, () -> status).list(OrdersRange.last(1));
+
+            assertThat(page.next()).isEqualTo(2);
+            assertThat(page.version()).isNull();
+            assertThat(page.gtids()).isNull();
         }
     }
 

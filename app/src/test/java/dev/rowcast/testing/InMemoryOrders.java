@@ -8,6 +8,7 @@ import dev.rowcast.http.OrderPatch;
 import dev.rowcast.http.OrderRejectedException;
 import dev.rowcast.http.Orders;
 import dev.rowcast.http.OrdersPage;
+import dev.rowcast.http.OrdersRange;
 import dev.rowcast.http.OrdersUnavailableException;
 import dev.rowcast.message.Version;
 import java.math.BigInteger;
@@ -61,19 +62,38 @@ public final class InMemoryOrders implements Orders {
         this.beforeFind = hook;
     }
 
+    /** As many orders more, of which nobody hears. */
+    public synchronized void fill(int count) {
+        String[] statuses = {"pending", "shipped", "delivered"};
+        for (int i = 1; i <= count; i++) {
+            lastId = lastId.add(BigInteger.ONE);
+            long number = lastId.longValue();
+            rows.put(
+                    lastId,
+                    row(
+                            lastId,
+                            "Customer " + number,
+                            "Product " + number % 97,
+                            number % 9 + 1,
+                            number % 1000 + ".00",
+                            statuses[(int) (number - 1) % statuses.length]));
+        }
+    }
+
     /** The next order's id. */
     public synchronized void nextId(BigInteger id) {
         this.lastId = id.subtract(BigInteger.ONE);
     }
 
     @Override
-    public synchronized OrdersPage list(@Nullable BigInteger after, int limit) throws OrdersUnavailableException {
+    public synchronized OrdersPage list(OrdersRange range) throws OrdersUnavailableException {
         throwIfUnavailable();
-        NavigableMap<BigInteger, Row> rest = after == null ? rows : rows.tailMap(after, false);
-        List<BigInteger> ids = rest.keySet().stream().limit(limit).toList();
+        NavigableMap<BigInteger, Row> all = range.descending() ? rows.descendingMap() : rows;
+        NavigableMap<BigInteger, Row> rest = range.beyond() == null ? all : all.tailMap(range.beyond(), false);
+        List<BigInteger> ids = rest.keySet().stream().limit(range.limit()).toList();
         BigInteger last = ids.isEmpty() ? null : ids.get(ids.size() - 1);
         BigInteger next = ids.size() < rest.size() ? last : null;
-        return new OrdersPage(ids.stream().map(rest::get).toList(), version(), next);
+        return new OrdersPage(ids.stream().map(rest::get).toList(), version(), null, next);
     }
 
     @Override
@@ -93,18 +113,28 @@ public final class InMemoryOrders implements Orders {
     public synchronized Row create(NewOrder order) throws OrdersUnavailableException, OrderRejectedException {
         throwIfRefused();
         lastId = lastId.add(BigInteger.ONE);
-        Row row = new Row(
+        Row row = row(
+                lastId,
+                order.customerName(),
+                order.productName(),
+                order.quantity(),
+                order.total().toPlainString(),
+                order.status().label());
+        return put(lastId, null, row);
+    }
+
+    private static Row row(BigInteger id, String customer, String product, long quantity, String total, String status) {
+        return new Row(
                 COLUMNS,
                 List.of(
-                        lastId.bitLength() < 64 ? new Value.Int(lastId.longValue()) : new Value.BigInt(lastId),
-                        new Value.Text(order.customerName()),
-                        new Value.Text(order.productName()),
-                        new Value.Int(order.quantity()),
-                        new Value.Text(order.total().toPlainString()),
-                        new Value.Text(order.status().label()),
+                        id.bitLength() < 64 ? new Value.Int(id.longValue()) : new Value.BigInt(id),
+                        new Value.Text(customer),
+                        new Value.Text(product),
+                        new Value.Int(quantity),
+                        new Value.Text(total),
+                        new Value.Text(status),
                         new Value.Text(CREATED_AT),
                         new Value.Text(CREATED_AT)));
-        return put(lastId, null, row);
     }
 
     @Override

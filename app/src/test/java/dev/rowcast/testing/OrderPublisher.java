@@ -12,6 +12,7 @@ import dev.rowcast.change.Row;
 import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
+import dev.rowcast.http.OrdersUnavailableException;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.RetainMode;
@@ -57,16 +58,31 @@ public final class OrderPublisher implements AutoCloseable {
     }
 
     public void info(String phase, @Nullable String reason) {
+        info(phase, reason, "");
+    }
+
+    /**
+     * Says in which phase Rowcast is.
+     *
+     * @param scan how far the reading of the table is, as a JSON object; empty for none under way
+     */
+    public void info(String phase, @Nullable String reason, String scan) {
         String json = "{\"version\":\"0.1.0\",\"phase\":\"" + phase + "\",\"reason\":"
                 + (reason == null ? "null" : "\"" + reason + "\"")
                 + ",\"tables\":[{\"schema\":\"shop\",\"table\":\"orders\",\"rows\":5}],\"position\":null,\"lag_ms\":3,"
-                + "\"started_at\":\"2026-11-20T09:00:00Z\",\"progress\":[],\"gaps\":0,\"last_gap\":null}";
+                + "\"started_at\":\"2026-11-20T09:00:00Z\",\"progress\":[" + scan + "],\"gaps\":0,\"last_gap\":null}";
         publish("rowcast/info", json, true, null);
     }
 
     /** Publishes any message. */
     public void publish(String topic, String payload, boolean retained, @Nullable String version) {
         publish(new Message(topic, payload.getBytes(UTF_8), retained, version, null));
+    }
+
+    /** Tells of the last change, for orders that no longer do so themselves; it was an update. */
+    public void publishLast(BigInteger id, InMemoryOrders changed) throws OrdersUnavailableException {
+        Row row = changed.find(id).orElseThrow();
+        publish(id, row, row);
     }
 
     @Override

@@ -1,5 +1,7 @@
 package dev.rowcast.testing;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -87,6 +89,18 @@ public final class TestingBrowser implements AutoCloseable {
 
     public ChromeDriver driver() {
         return driver;
+    }
+
+    /** A number that a script in the page gives. */
+    public double number(String script) {
+        return ((Number) requireNonNull(driver.executeScript(script), script)).doubleValue();
+    }
+
+    /** The bytes of JavaScript objects that are still in use. */
+    public double heapBytes() {
+        driver.executeCdpCommand("HeapProfiler.collectGarbage", Map.of());
+        Object used = driver.executeCdpCommand("Runtime.getHeapUsage", Map.of()).get("usedSize");
+        return ((Number) requireNonNull(used, "usedSize")).doubleValue();
     }
 
     /** Makes the page believe in a screen of this size, in CSS pixels; 0 by 0 ends that. */

@@ -3,7 +3,9 @@ package dev.rowcast.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.DatabaseClock;
 import dev.rowcast.http.EventRing;
+import dev.rowcast.http.HttpPorts;
 import dev.rowcast.http.HttpSettings;
 import dev.rowcast.http.PageSettings;
 import dev.rowcast.http.WebServer;
@@ -25,6 +27,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
@@ -47,10 +50,12 @@ public final class TestingWeb implements AutoCloseable {
     private final WebServer server;
     private final HttpClient client = HttpClient.newHttpClient();
 
-    private TestingWeb(HttpSettings settings, InMemoryOrders orders, EventRing events) throws BindFailedException {
+    private TestingWeb(HttpSettings settings, InMemoryOrders orders, DatabaseClock clock, EventRing events)
+            throws BindFailedException {
         this.orders = orders;
-        this.server =
-                WebServer.start(settings, orders, status::get, () -> "figure 1.0\n", resyncs::incrementAndGet, events);
+        this.server = WebServer.start(
+                settings,
+                new HttpPorts(orders, clock, status::get, () -> "figure 1.0\n", resyncs::incrementAndGet, events));
     }
 
     /** A server on loopback that allows writes. */
@@ -63,12 +68,21 @@ public final class TestingWeb implements AutoCloseable {
     }
 
     public static TestingWeb start(HttpSettings settings, InMemoryOrders orders) throws BindFailedException {
-        return new TestingWeb(settings, orders, new EventRing());
+        return new TestingWeb(settings, orders, TestingWeb::clock, new EventRing());
     }
 
     /** A server on loopback that sends the events of a ring. */
     public static TestingWeb start(EventRing events) throws BindFailedException {
-        return new TestingWeb(settings("127.0.0.1", true), new InMemoryOrders(), events);
+        return new TestingWeb(settings("127.0.0.1", true), new InMemoryOrders(), TestingWeb::clock, events);
+    }
+
+    /** A server on loopback over this clock. */
+    public static TestingWeb start(DatabaseClock clock) throws BindFailedException {
+        return new TestingWeb(settings("127.0.0.1", false), new InMemoryOrders(), clock, new EventRing());
+    }
+
+    private static Optional<DatabaseClock.Reading> clock() {
+        return Optional.of(new DatabaseClock.Reading(Instant.now(), DatabaseClock.Resolution.MICROSECONDS));
     }
 
     public static HttpSettings settings(String bind, boolean writeApi) {
@@ -110,6 +124,11 @@ public final class TestingWeb implements AutoCloseable {
 
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, null, headers);
+    }
+
+    /** An answer as it comes, compressed or not. */
+    public HttpResponse<byte[]> getBytes(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request("GET", path, null, headers).build(), BodyHandlers.ofByteArray());
     }
 
     /** Sends a body as JSON; headers are names and values by turns. */
