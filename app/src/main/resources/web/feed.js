@@ -142,9 +142,10 @@ export class Feed {
 
   #receiveEvent(topic, payload) {
     const filter = this.#topics.events.find((candidate) => keyOf(topic, candidate) !== null);
-    const event = filter && payload.length > 0 ? parseJson(payload.toString()) : undefined;
+    const text = payload.toString();
+    const event = filter && parseJson(text);
     if (event?.op && event.version) {
-      this.#store.applyEvent(keyOf(topic, filter), event, topic);
+      this.#store.applyEvent(keyOf(topic, filter), event, topic, text);
     }
   }
 

@@ -1,11 +1,15 @@
 // Puts the parts together.
 
 import { Announcer } from './announcer.js';
+import { Chart } from './chart.js';
+import { DatabaseClock } from './clock.js';
 import { loadConfig } from './config.js';
 import { wireCopyButtons } from './copy.js';
 import { byId } from './dom.js';
 import { Feed } from './feed.js';
 import { LogView } from './log.js';
+import { Meter } from './meter.js';
+import { OrderPanel } from './order.js';
 import { Reconciler } from './reconcile.js';
 import { Signals } from './signals.js';
 import { Store } from './store.js';
@@ -28,7 +32,12 @@ async function main() {
   const notices = new Notices(announcer);
   new TableView(store, config.writeApi ? new RowActions(notices) : null);
   new Summary(store);
-  new LogView(store);
+  const clock = new DatabaseClock();
+  const meter = new Meter(store, clock);
+  new Chart('chart', meter);
+  const log = new LogView(store, announcer, (event) => meter.latencyOf(event));
+  new OrderPanel(store, config, announcer, log);
+  clock.start();
   new Signals(store, config, announcer);
   if (config.writeApi) {
     new AddDialog(announcer);

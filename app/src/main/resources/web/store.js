@@ -1,9 +1,8 @@
-// What the page knows: the rows, the two connections, the last events. No DOM, no network.
+// What the page knows: the rows, the two connections. No DOM, no network.
 //
 // Truth is the retained state; an event of a newer version than the row's is as good. Versions are strings whose order is
 // the order of changes, so a message that comes late never overwrites a newer one.
 
-const LOG_SIZE = 100;
 const BURIED_SIZE = 2000;
 
 /**
@@ -17,8 +16,6 @@ export class Store extends EventTarget {
   feed = { online: null, info: null, since: null, heard: false };
   /** Whether all retained states of this connection have arrived, as far as one can tell. */
   settled = false;
-  /** The newest events first: {event, topic, at}. */
-  log = [];
   /** When a row last changed, by this machine's clock. */
   lastChange = null;
 
@@ -107,11 +104,10 @@ export class Store extends EventTarget {
     this.#put(key, row, version ?? known, live);
   }
 
-  /** An event, already checked to have op, before and after. */
-  applyEvent(key, event, topic) {
-    this.log.unshift({ event, topic, at: new Date() });
-    this.log.length = Math.min(this.log.length, LOG_SIZE);
-    this.#notify('event');
+  /** An event, already checked to have op, before and after; `text` is its JSON as received. */
+  applyEvent(key, event, topic, text) {
+    const live = this.feed.online === true && (this.feed.info?.phase ?? 'streaming') === 'streaming';
+    this.dispatchEvent(new CustomEvent('event', { detail: { key, topic, event, text, at: new Date(), live } }));
     const entry = this.#rows.get(key);
     const known = entry?.version ?? this.#buried.get(key) ?? null;
     if (known === null || event.version > known) {
