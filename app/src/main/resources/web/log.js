@@ -11,6 +11,9 @@ import { Ring } from './ring.js';
 const KEPT = 500;
 const DRAWN = 50;
 const OLDER = 150;
+/** More than so many new lines at once are no longer read one by one, and are drawn no more often than this. */
+const FEW = 4;
+const FLOOD_MS = 100;
 
 export class LogView {
   #announcer;
@@ -34,6 +37,7 @@ export class LogView {
   /** Events that are to be shown and are not drawn yet. */
   #waiting = 0;
   #frame = 0;
+  #drawnMs = -FLOOD_MS;
   #isPointed = false;
   #isScrolled = false;
 
@@ -91,7 +95,11 @@ export class LogView {
   #schedule() {
     this.#frame ||= requestAnimationFrame(() => {
       this.#frame = 0;
-      this.#draw();
+      if (this.#waiting > FEW && performance.now() - this.#drawnMs < FLOOD_MS) {
+        this.#schedule();
+      } else {
+        this.#draw();
+      }
     });
   }
 
@@ -115,6 +123,7 @@ export class LogView {
   }
 
   #draw() {
+    this.#drawnMs = performance.now();
     const isHeld = this.#isRead() && this.#list.firstChild !== null;
     if (!isHeld) {
       this.#limit = DRAWN;

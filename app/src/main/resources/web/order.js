@@ -1,6 +1,5 @@
 // One order, followed: what it is now, what happened to it, and where it is told. `#/orders/7` in the address.
 
-import { copyButton } from './copy.js';
 import { byId, element, setText } from './dom.js';
 import { describe, formatValue, operation, operationClass } from './event.js';
 import { differenceList, sign } from './eventview.js';
@@ -8,9 +7,11 @@ import { formatFull, formatTime } from './format.js';
 import { replay } from './history.js';
 import { Route } from './route.js';
 import { Timelines } from './timeline.js';
+import { topicLines } from './topics.js';
 
 const SAY_EVERY_MS = 5_000;
-const TOPIC_NAMES = ['State', 'Inserted', 'Updated', 'Deleted'];
+/** More events are kept, and shown on demand. */
+const DRAWN = 25;
 
 export class OrderPanel {
   #store;
@@ -29,6 +30,7 @@ export class OrderPanel {
   #topics = element('div', 'topics');
   #gap = element('p', 'gap', 'The server no longer knows what happened before.');
   #events = element('ol', 'timeline');
+  #older = element('button', 'more', 'Show all');
   #none = element('p', 'none', 'What happens to it from now on shows here.');
 
   // Of the order that is followed.
@@ -37,6 +39,7 @@ export class OrderPanel {
   #endReplay = () => {};
   /** What had focus before. */
   #cameFrom = null;
+  #limit = DRAWN;
   #shownRow;
   #frame = 0;
   #saidMs = -SAY_EVERY_MS;
@@ -65,7 +68,13 @@ export class OrderPanel {
     this.#title.id = 'order-title';
     this.#title.tabIndex = -1;
     this.#events.setAttribute('aria-label', 'What happened to it, the newest first');
-    const body = element('div', 'order-body', this.#now, this.#row, element('h3', '', 'Timeline'), this.#none, this.#events, this.#gap);
+    this.#older.type = 'button';
+    this.#older.addEventListener('click', () => {
+      this.#limit = Infinity;
+      this.#draw();
+    });
+    const body = element('div', 'order-body', this.#now, this.#row);
+    body.append(element('h3', '', 'Timeline'), this.#none, this.#events, this.#older, this.#gap);
     body.append(element('h3', '', 'Topics'), this.#topics);
     this.#panel.id = 'order';
     this.#panel.hidden = true;
@@ -87,10 +96,11 @@ export class OrderPanel {
     this.#key = key;
     this.#timeline = this.#timelines.follow(key, this.#log.of(key));
     this.#shownRow = undefined;
+    this.#limit = DRAWN;
     this.#gap.hidden = true;
     this.#events.replaceChildren();
     setText(this.#title, `Order ${key}`);
-    this.#drawTopics();
+    this.#topics.replaceChildren(...topicLines(this.#config, key, this.#announcer));
     this.#panel.hidden = false;
     document.body.classList.add('is-following');
     this.#arrange();
@@ -160,11 +170,23 @@ export class OrderPanel {
     this.#drawRow();
     const { entries } = this.#timeline;
     this.#none.hidden = entries.length > 0;
-    const items = entries.map((entry) => this.#item(entry));
-    const isSame = items.length === this.#events.childElementCount && items[0] === this.#events.firstElementChild
-      && items.at(-1) === this.#events.lastElementChild;
-    if (!isSame) {
-      this.#events.replaceChildren(...items);
+    this.#drawEvents(entries.slice(0, this.#limit));
+    this.#older.hidden = entries.length <= this.#limit;
+  }
+
+  /** Each event keeps its element; what is in its place already is not touched. */
+  #drawEvents(entries) {
+    let next = this.#events.firstElementChild;
+    for (const entry of entries) {
+      const item = this.#item(entry);
+      if (item === next) {
+        next = next.nextElementSibling;
+      } else {
+        this.#events.insertBefore(item, next);
+      }
+    }
+    while (this.#events.childElementCount > entries.length) {
+      this.#events.lastElementChild.remove();
     }
   }
 
@@ -211,20 +233,5 @@ export class OrderPanel {
     const item = element('li', operationClass(event), head, differenceList(event), element('p', 'version', `Version ${event.version}`));
     this.#items.set(entry, item);
     return item;
-  }
-
-  #drawTopics() {
-    const topics = this.#config.topicsOf(this.#key);
-    const line = this.#config.subscribeLineOf(this.#key);
-    this.#topics.replaceChildren(
-      ...topics.map((topic, index) => this.#copyLine(TOPIC_NAMES[index] ?? 'Event', topic, `the topic ${topic}`)),
-      this.#copyLine('In a terminal', line, 'the line for a terminal'),
-    );
-  }
-
-  #copyLine(name, text, what) {
-    const code = element('code', '', text);
-    const line = element('div', 'line', code, copyButton('Copy', what, () => text, code, this.#announcer));
-    return element('div', 'topic', element('span', '', name), line);
   }
 }

@@ -408,6 +408,9 @@ final class PageModulesIT {
                   }
                   await frame();
                 }
+                for (let i = 0; i < 200 && document.querySelector('#log code').textContent !== 't/7999'; i++) {
+                  await frame();
+                }
                 return {
                   made: Math.max(...made), frames: made.length, drawn: document.querySelectorAll('#log li').length,
                   newest: document.querySelector('#log code').textContent, kept: [...log.of('3')].length };""");

@@ -390,6 +390,22 @@ final class PanelsIT {
     }
 
     @Test
+    void aLongTimelineIsDrawnInPartsAndBounded() throws OrdersUnavailableException, OrderRejectedException {
+        open("#/orders/1");
+        create("Ada");
+        for (long quantity = 1; quantity <= 230; quantity++) {
+            update(1, new OrderPatch(null, null, quantity, null, null));
+        }
+        await("the last event").until(() -> panels.value("quantity").equals("230"));
+        await("the newest events").until(() -> panels.timeline().size() == 25);
+        assertThat(panels.timeline().get(0)).isEqualTo("updated: quantity was 229 → , now 230");
+
+        panels.click("#order .more");
+        assertThat(panels.timeline()).hasSize(200).element(199).isEqualTo("updated: quantity was 30 → , now 31");
+        assertThat(panels.text("#order .more")).isEmpty();
+    }
+
+    @Test
     void aServerWithoutMemoryIsAskedOnce() throws OrdersUnavailableException, OrderRejectedException {
         front.answer("/events", Answer.refusal(404));
         create("Ada");

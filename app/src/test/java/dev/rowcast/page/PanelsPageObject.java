@@ -46,7 +46,7 @@ final class PanelsPageObject {
         Object lines = browser.driver()
                 .executeScript(
                         "return [...document.querySelectorAll(arguments[0] + ' .diff > div')].map((line) =>"
-                                + " line.innerText.replace(/\\s+/g, ' ').trim())",
+                                + " line.firstChild.textContent + ' ' + line.lastChild.textContent)",
                         panel);
         return ((List<?>) lines).stream().map(String::valueOf).toList();
     }
@@ -102,10 +102,13 @@ final class PanelsPageObject {
     /** Its timeline from the top: the operations and what changed. */
     List<String> timeline() {
         Object lines = browser.driver()
-                .executeScript("return [...document.querySelectorAll('.timeline li')].map((item) =>"
-                        + " item.querySelector('.word').innerText + ': '"
-                        + " + [...item.querySelectorAll('.diff > div')].map((line) => line.innerText.replace(/\\s+/g, ' ')"
-                        + ".trim()).join('; '))");
+                .executeScript(
+                        """
+                        return [...document.querySelectorAll('.timeline li')].map((item) => {
+                          const lines = [...item.querySelectorAll('.diff > div')];
+                          const texts = lines.map((line) => `${line.firstChild.textContent} ${line.lastChild.textContent}`);
+                          return `${item.querySelector('.word').textContent}: ${texts.join('; ')}`;
+                        });""");
         return ((List<?>) lines).stream().map(String::valueOf).toList();
     }
 
