@@ -10,6 +10,8 @@ import { Timelines } from './timeline.js';
 import { topicLines } from './topics.js';
 
 const SAY_EVERY_MS = 5_000;
+/** More often nobody reads what changes. */
+const FLOOD_MS = 100;
 /** More events are kept, and shown on demand. */
 const DRAWN = 25;
 
@@ -42,6 +44,7 @@ export class OrderPanel {
   #limit = DRAWN;
   #shownRow;
   #frame = 0;
+  #drawnMs = -FLOOD_MS;
   #saidMs = -SAY_EVERY_MS;
   /** @type {WeakMap<object, Element>} */
   #items = new WeakMap();
@@ -156,9 +159,17 @@ export class OrderPanel {
   }
 
   #schedule() {
-    if (this.#key !== null) {
-      this.#frame ||= requestAnimationFrame(() => this.#draw());
+    if (this.#key === null) {
+      return;
     }
+    this.#frame ||= requestAnimationFrame(() => {
+      this.#frame = 0;
+      if (performance.now() - this.#drawnMs < FLOOD_MS) {
+        this.#schedule();
+      } else {
+        this.#draw();
+      }
+    });
   }
 
   #draw() {
@@ -167,6 +178,7 @@ export class OrderPanel {
     if (this.#key === null) {
       return;
     }
+    this.#drawnMs = performance.now();
     this.#drawRow();
     const { entries } = this.#timeline;
     this.#none.hidden = entries.length > 0;
