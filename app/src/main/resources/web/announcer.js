@@ -12,7 +12,7 @@ export class Announcer {
   #changes = 0;
 
   constructor(store) {
-    store.addEventListener('change', ({ detail }) => {
+    store.addEventListener('event', ({ detail }) => {
       this.#changes += detail.live ? 1 : 0;
     });
     setInterval(() => this.#sayChanges(), CHANGES_EVERY_MS);

@@ -1,7 +1,8 @@
-// The MQTT connection: one client at a time, made anew for each attempt, and all that it delivers goes to the store.
+// The MQTT connection: one client at a time, made anew for each attempt. What it delivers goes to the listener.
 
 import mqtt from './vendor/mqtt/mqtt.esm.js';
 import { parseJson } from './format.js';
+import { keyOf } from './keys.js';
 
 const CONNECT_TIMEOUT_MS = 8_000;
 const RETRY_MIN_MS = 500;
@@ -11,41 +12,67 @@ const KEEPALIVE_S = 120;
 /** While somebody looks, a dead connection is noticed sooner. */
 const PROBE_EVERY_MS = 10_000;
 const PROBE_TIMEOUT_MS = 5_000;
-/** Retained states come in one burst after the subscription. */
-const QUIET_MS = 600;
+/** Reason codes of MQTT 5 and return codes of 3.1.1: bad user name or password, not authorized. */
+const REFUSALS = [0x86, 0x87, 4, 5];
+/** Those that mean: speak an older MQTT. */
+const OLDER_WANTED = [0x84, 1];
+/** Retain handling of MQTT 5: retained messages are not sent when subscribing. */
+const NO_RETAINED = 2;
 
+/**
+ * Who hears of what comes.
+ * @typedef {{subscribed: () => void, lost: () => void, event: (key: string, event: object, topic: string, text: string) => void,
+ *     state: (key: string, row: object|null, version: string) => void}} Listener
+ */
 export class Feed {
   #url;
   #login;
   #topics;
-  #store;
-  #onSettled;
+  #status;
+  #listener;
   #attempts = 0;
+  #protocol = 5;
 
   // Of one connection.
   #client = null;
+  #hasAskedForState = false;
   #retryTimer = 0;
-  #quietTimer = 0;
-  #burstAt = 0;
   #probeTimer = 0;
 
   /**
    * @param login user name and password for the broker, or neither
-   * @param onSettled called when the retained states of a connection have arrived
+   * @param {Listener} listener
    */
-  constructor(url, login, topics, store, onSettled) {
+  constructor(url, login, topics, status, listener) {
     this.#url = url;
     this.#login = login;
     this.#topics = topics;
-    this.#store = store;
-    this.#onSettled = onSettled;
+    this.#status = status;
+    this.#listener = listener;
   }
 
   start() {
     addEventListener('online', () => this.#wake());
+    addEventListener('pageshow', () => this.#wake());
     document.addEventListener('visibilitychange', () => document.hidden || this.#wake());
     setInterval(() => document.hidden || this.#probe(), PROBE_EVERY_MS);
     this.#connect();
+  }
+
+  /** Asks for the retained state of every row: the last that is known where the table itself can not be asked. */
+  askForState() {
+    if (this.#client?.connected && !this.#hasAskedForState) {
+      this.#hasAskedForState = true;
+      this.#client.subscribe(this.#topics.state, { qos: 1 }, () => {});
+    }
+  }
+
+  /** There is a better source of state again. */
+  dropState() {
+    if (this.#client?.connected && this.#hasAskedForState) {
+      this.#hasAskedForState = false;
+      this.#client.unsubscribe(this.#topics.state, () => {});
+    }
   }
 
   /** The tab is looked at again, or the network is back: there is no reason to wait any longer. */
@@ -60,10 +87,12 @@ export class Feed {
 
   #connect() {
     clearTimeout(this.#retryTimer);
-    this.#store.setBroker(this.#store.broker.state === 'lost' ? 'lost' : 'connecting');
+    if (!['lost', 'refused'].includes(this.#status.broker.state)) {
+      this.#status.setBroker('connecting');
+    }
     const client = mqtt.connect(this.#url, {
       ...this.#login,
-      protocolVersion: 5,
+      protocolVersion: this.#protocol,
       clientId: `rowcast-page-${crypto.getRandomValues(new Uint32Array(2)).join('-')}`,
       clean: true,
       keepalive: KEEPALIVE_S,
@@ -74,93 +103,84 @@ export class Feed {
       timerVariant: 'native',
     });
     this.#client = client;
-    let reason = null;
+    this.#hasAskedForState = false;
+    let failure = null;
     client.on('connect', () => this.#subscribe(client));
     client.on('message', (topic, payload, packet) => this.#receive(topic, payload, packet));
     client.on('packetreceive', () => this.#heard());
     client.on('error', (error) => {
-      reason = error.message;
+      failure = error;
     });
-    client.on('close', () => this.#lost(client, reason));
+    client.on('close', () => this.#lost(client, failure));
   }
 
   #subscribe(client) {
-    this.#store.beginGeneration();
-    const { state, events, status, info } = this.#topics;
-    client.subscribe([status, info, ...events, state], { qos: 1 }, (error) => {
+    const { events, status, info } = this.#topics;
+    const wanted = Object.fromEntries([
+      ...[status, info].map((topic) => [topic, { qos: 1 }]),
+      ...events.map((topic) => [topic, { qos: 1, rh: NO_RETAINED }]),
+    ]);
+    client.subscribe(wanted, (error) => {
       if (error) {
-        this.#lost(client, `subscribing was refused: ${error.message}`);
+        this.#lost(client, error);
       } else if (client === this.#client) {
         this.#attempts = 0;
-        this.#store.setBroker('live');
-        this.#awaitQuiet();
+        this.#status.setBroker('live');
+        this.#listener.subscribed();
       }
     });
   }
 
-  #lost(client, reason) {
+  #lost(client, failure) {
     if (client !== this.#client) {
       return;
     }
     this.#client = null;
-    clearTimeout(this.#quietTimer);
     this.#heard();
     client.end(true);
+    if (OLDER_WANTED.includes(failure?.code)) {
+      this.#protocol = 4;
+    }
     const bound = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(this.#attempts++, 10));
     const waitMs = bound / 2 + (Math.random() * bound) / 2;
     this.#retryTimer = setTimeout(() => this.#connect(), waitMs);
-    const state = this.#store.broker.everLive || this.#attempts > 1 ? 'lost' : 'connecting';
-    this.#store.setBroker(state, { retryAt: new Date(Date.now() + waitMs), reason });
+    this.#status.setBroker(this.#stateAfter(failure), {
+      retryAt: new Date(Date.now() + waitMs),
+      reason: failure?.message ?? null,
+    });
+    this.#listener.lost();
+  }
+
+  #stateAfter(failure) {
+    if (REFUSALS.includes(failure?.code)) {
+      return 'refused';
+    }
+    return this.#status.broker.everLive || this.#attempts > 1 ? 'lost' : 'connecting';
   }
 
   #receive(topic, payload, packet) {
     if (topic === this.#topics.status) {
-      this.#store.setOnline(payload.toString() === 'online');
-    } else if (topic === this.#topics.info) {
-      this.#store.setInfo(parseJson(payload.toString()));
-    } else {
-      const key = keyOf(topic, this.#topics.state);
-      if (key === null) {
-        this.#receiveEvent(topic, payload);
-      } else {
-        this.#receiveState(key, payload, packet);
-      }
-    }
-  }
-
-  #receiveState(key, payload, packet) {
-    const row = payload.length === 0 ? null : parseJson(payload.toString());
-    if (row === undefined) {
+      this.#status.setOnline(payload.toString() === 'online');
       return;
     }
-    const version = packet.properties?.userProperties?.version ?? null;
-    this.#store.applyState(key, row, version, !packet.retain);
-    if (packet.retain) {
-      this.#burstAt = performance.now();
+    if (topic === this.#topics.info) {
+      this.#status.setInfo(parseJson(payload.toString()));
+      return;
     }
-  }
-
-  #receiveEvent(topic, payload) {
     const filter = this.#topics.events.find((candidate) => keyOf(topic, candidate) !== null);
-    const event = filter && payload.length > 0 ? parseJson(payload.toString()) : undefined;
-    if (event?.op && event.version) {
-      this.#store.applyEvent(keyOf(topic, filter), event, topic);
-    }
-  }
-
-  /** Waits until no retained state has come for a while. */
-  #awaitQuiet() {
-    this.#burstAt = performance.now();
-    const check = () => {
-      const restMs = QUIET_MS - (performance.now() - this.#burstAt);
-      if (restMs > 0) {
-        this.#quietTimer = setTimeout(check, restMs);
-        return;
+    if (filter !== undefined) {
+      const text = payload.toString();
+      const event = parseJson(text);
+      if (event?.op && event.version) {
+        this.#listener.event(keyOf(topic, filter), event, topic, text);
       }
-      this.#store.setSettled();
-      this.#onSettled();
-    };
-    check();
+      return;
+    }
+    const key = keyOf(topic, this.#topics.state);
+    const row = payload.length === 0 ? null : parseJson(payload.toString());
+    if (key !== null && row !== undefined) {
+      this.#listener.state(key, row, packet.properties?.userProperties?.version ?? '');
+    }
   }
 
   /** Asks for a sign of life; without one the connection is given up, whatever the browser believes of it. */
@@ -170,7 +190,10 @@ export class Feed {
       return;
     }
     client.sendPing();
-    this.#probeTimer = setTimeout(() => this.#lost(client, 'the broker does not answer'), PROBE_TIMEOUT_MS);
+    this.#probeTimer = setTimeout(
+      () => this.#lost(client, new Error('the broker does not answer')),
+      PROBE_TIMEOUT_MS,
+    );
   }
 
   #heard() {
@@ -179,14 +202,4 @@ export class Feed {
       this.#probeTimer = 0;
     }
   }
-}
-
-/** What a topic has where its filter has the last `+`: the row's key. Null if the topic does not match. */
-export function keyOf(topic, filter) {
-  const levels = topic.split('/');
-  const wanted = filter.split('/');
-  if (levels.length !== wanted.length || !wanted.every((level, i) => level === '+' || level === levels[i])) {
-    return null;
-  }
-  return levels[wanted.lastIndexOf('+')];
 }

@@ -1,4 +1,4 @@
-// The two signals, and what follows from them: whether the table is current, and what stands where it would be empty.
+// The two signals, and what follows from them: whether the table is current, since when it is not, and why.
 
 import { byId, setIcon, setText } from './dom.js';
 import { formatAgo, formatClock, formatInteger } from './format.js';
@@ -6,6 +6,7 @@ import { formatAgo, formatClock, formatInteger } from './format.js';
 const PATIENCE_MS = 2_000;
 const FEED_WORDS = {
   starting: 'starting',
+  standby: 'standing by',
   snapshot: 'reading the table',
   streaming: 'streaming',
   reconnecting: 'reconnecting',
@@ -15,31 +16,27 @@ const FEED_WORDS = {
 
 export class Signals {
   #store;
+  #status;
   #announcer;
-  #config;
   #said = '';
   #opened = Date.now();
-  #frame = 0;
 
-  constructor(store, config, announcer) {
+  constructor(store, status, announcer) {
     this.#store = store;
-    this.#config = config;
+    this.#status = status;
     this.#announcer = announcer;
-    store.addEventListener('status', () => this.#draw());
-    store.addEventListener('change', () => {
-      this.#frame ||= requestAnimationFrame(() => this.#drawEmpty());
-    });
+    status.addEventListener('change', () => this.#draw());
     setInterval(() => this.#draw(), 1_000);
     this.#draw();
   }
 
   #draw() {
-    const broker = brokerWords(this.#store.broker);
-    const feed = feedWords(this.#store);
+    const broker = brokerWords(this.#status.broker);
+    const feed = feedWords(this.#status);
     drawSignal(byId('broker-signal'), broker);
     drawSignal(byId('feed-signal'), feed);
     this.#drawStale();
-    this.#drawEmpty();
+    this.#drawProgress();
     const said = `Broker ${broker.words}. MySQL feed ${feed.words}.`;
     if (said !== this.#said && Date.now() - this.#opened > PATIENCE_MS) {
       this.#said = said;
@@ -48,48 +45,27 @@ export class Signals {
   }
 
   #drawStale() {
-    const stale = staleness(this.#store, Date.now() - this.#opened);
-    document.body.classList.toggle('is-stale', stale !== null);
-    byId('stale').hidden = stale === null;
-    if (stale !== null) {
+    const stale = this.#store.size > 0 ? staleness(this.#status, Date.now() - this.#opened) : null;
+    const isStale = stale !== null;
+    document.body.classList.toggle('is-stale', isStale);
+    byId('stale').dataset.shown = String(isStale);
+    if (isStale) {
       const when = stale.since ? `: as of ${formatClock(stale.since)}, ${formatAgo(stale.since)}` : '';
       setText(byId('stale'), `Not live${when}. ${stale.reason}`);
+    } else {
+      const { lastChange } = this.#store;
+      setText(byId('stale'), lastChange === null ? '' : `Last change ${formatAgo(lastChange)}`);
     }
   }
 
-  #drawEmpty() {
-    this.#frame = 0;
-    const store = this.#store;
-    const isEmpty = store.size === 0 && byId('rows').childElementCount === 0;
-    byId('empty').hidden = !isEmpty;
-    byId('table').hidden = isEmpty;
-    if (!isEmpty) {
-      return;
-    }
-    const state = emptyState(store);
-    byId('empty').dataset.state = state;
-    byId('insert').hidden = state !== 'empty';
-    const [title, text] = {
-      waiting: ['Waiting for the orders', 'Connected; the broker has not told of any order yet.'],
-      connecting: ['Connecting', `To ${this.#config.url}`],
-      unreachable: [
-        'The broker can not be reached',
-        `Tried ${this.#config.url}. Is Rowcast running, is this port open to you, and does a proxy in between let `
-          + 'WebSockets through? The page goes on trying.',
-      ],
-      empty: ['No orders yet', 'Insert one, and it appears here as soon as it is committed:'],
-    }[state];
-    setText(byId('empty-title'), title);
-    setText(byId('empty-text'), text);
+  #drawProgress() {
+    const { list } = this.#status;
+    const total = this.#status.tableRows;
+    const isShown = list.state === 'listing' && this.#store.size > 0;
+    byId('progress').dataset.shown = String(isShown);
+    byId('progress').max = Math.max(1, total ?? 0, list.rows);
+    byId('progress').value = list.rows;
   }
-}
-
-function emptyState({ broker, feed, settled }) {
-  if (broker.state === 'live') {
-    const isComplete = settled && feed.online === true && (feed.info?.phase ?? 'streaming') === 'streaming';
-    return isComplete ? 'empty' : 'waiting';
-  }
-  return broker.state === 'lost' ? 'unreachable' : 'connecting';
 }
 
 function brokerWords(broker) {
@@ -101,13 +77,17 @@ function brokerWords(broker) {
   }
   const waitSeconds = broker.retryAt ? Math.ceil((broker.retryAt.getTime() - Date.now()) / 1000) : 0;
   const next = waitSeconds > 0 ? `again in ${waitSeconds} s` : 'trying';
+  if (broker.state === 'refused') {
+    return { state: 'refused', icon: 'bad', words: 'sign-in refused', more: next };
+  }
   const words = broker.everLive ? `lost at ${formatClock(broker.since)}` : 'unreachable';
   return { state: 'lost', icon: 'bad', words, more: next };
 }
 
 function feedWords({ broker, feed }) {
   if (broker.state !== 'live' || !feed.heard) {
-    return { state: 'unknown', icon: broker.state === 'lost' ? 'unknown' : 'wait', words: 'not known', more: '' };
+    const icon = ['lost', 'refused'].includes(broker.state) ? 'unknown' : 'wait';
+    return { state: 'unknown', icon, words: 'not known', more: '' };
   }
   const phase = feed.info?.phase ?? (feed.online ? 'streaming' : 'stopped');
   if (feed.online && phase === 'streaming') {
@@ -116,28 +96,47 @@ function feedWords({ broker, feed }) {
   if (!feed.online && phase === 'streaming') {
     return { state: 'offline', icon: 'bad', words: 'offline', more: '' };
   }
-  const rows = (feed.info?.tables ?? []).reduce((sum, table) => sum + (table.rows ?? 0), 0);
-  const progress = phase === 'snapshot' || phase === 'resync' ? `${formatInteger(rows)} rows so far` : '';
   const isBad = phase === 'reconnecting' || phase === 'stopped';
-  return { state: phase, icon: isBad ? 'bad' : 'wait', words: FEED_WORDS[phase] ?? phase, more: progress };
+  return { state: phase, icon: isBad ? 'bad' : 'wait', words: FEED_WORDS[phase] ?? phase, more: progressWords(feed.info) };
+}
+
+/** How far the reading of the table is; empty if none is under way. */
+export function progressWords(info) {
+  const progress = info?.progress ?? [];
+  if (progress.length === 0) {
+    return '';
+  }
+  const rows = progress.reduce((sum, scan) => sum + (scan.rows ?? 0), 0);
+  const of = progress.reduce((sum, scan) => sum + (scan.of ?? 0), 0);
+  const remaining = Math.max(...progress.map((scan) => scan.remaining_s ?? 0));
+  const much = of > 0 ? `${formatInteger(rows)} of about ${formatInteger(of)} rows` : `${formatInteger(rows)} rows so far`;
+  return remaining > 0 ? `${much}, ${remaining} s left` : much;
 }
 
 /** Since when and why the table is not current; null if it is. */
-function staleness({ broker, feed, size }, ageMs) {
+function staleness(status, ageMs) {
+  const { broker, feed, list } = status;
+  if (broker.state === 'refused') {
+    return { since: broker.since, reason: 'The broker refuses to let this page sign in.' };
+  }
   if (broker.state !== 'live') {
     return broker.everLive ? { since: broker.since, reason: 'The connection to the broker is lost.' } : null;
   }
   if (!feed.heard) {
-    const isLate = size > 0 && ageMs > PATIENCE_MS;
+    const isLate = ageMs > PATIENCE_MS;
     return isLate ? { since: null, reason: 'The broker has not said whether MySQL is being read.' } : null;
   }
-  const phase = feed.info?.phase ?? 'streaming';
-  if (feed.online && phase === 'streaming') {
-    return null;
+  if (!status.isStreaming) {
+    const phase = feed.info?.phase;
+    const isReading = phase === 'snapshot' || phase === 'resync';
+    const what = isReading ? 'The table is being read; rows may be old until then.' : 'MySQL is not being read.';
+    return { since: feed.since, reason: what + (feed.info?.reason ? ` Reason: ${feed.info.reason}.` : '') };
   }
-  const reading = phase === 'snapshot' || phase === 'resync' ? 'The table is being read; rows may be old until then.' : null;
-  const because = feed.info?.reason ? ` Reason: ${feed.info.reason}.` : '';
-  return { since: feed.since, reason: (reading ?? 'MySQL is not being read.') + because };
+  if (list.state === 'failed') {
+    const reason = `The orders can not be listed: ${list.reason}. What is shown may lack some, or be old.`;
+    return { since: list.askedAt, reason };
+  }
+  return list.state === 'listing' && list.everLive ? { since: null, reason: 'Catching up.' } : null;
 }
 
 function drawSignal(node, { state, icon, words, more }) {

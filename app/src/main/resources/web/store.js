@@ -1,190 +1,186 @@
-// What the page knows: the rows, the two connections, the last events. No DOM, no network.
+// The rows, as far as they are known. No DOM, no network.
 //
-// Truth is the retained state; an event of a newer version than the row's is as good. Versions are strings whose order is
-// the order of changes, so a message that comes late never overwrites a newer one.
+// Versions are strings whose order is the order of changes, so an event that comes late or twice never overwrites what is
+// newer. What changes is collected, and told once per animation frame: several changes of a row become one. Without frames
+// (a hidden tab, or a pause) it stays collected, bounded by the number of rows.
 
-const LOG_SIZE = 100;
-const BURIED_SIZE = 2000;
+import { Recent } from './recent.js';
+
+/** Versions of rows that are gone, so that a late event does not bring them back. */
+const BURIED = 10_000;
+/** Versions of events that were heard, so that none is told twice. */
+const HEARD = 10_000;
 
 /**
- * @typedef {{key: string, row: object, version: string|null, generation: number, shown: string|null}} Entry
- * @typedef {{kind: 'put'|'gone', key: string, before: object|null, after: object|null, live: boolean}} Change
+ * @typedef {{row: object, version: string, generation: number}} Entry
+ * @typedef {{key: string, before: object|null, after: object|null, live: boolean}} Change `before` as last told;
+ *     `live`: somebody has just changed it, or had while this page was away
+ *
+ * Tells: 'frame' with a map of changes by key; 'event' with {key, topic, event, text, live, at}, each event once.
  */
 export class Store extends EventTarget {
-  /** The broker: 'connecting', 'live' or 'lost'; since when; when it is tried again. */
-  broker = { state: 'connecting', since: new Date(), everLive: false, retryAt: null, reason: null };
-  /** MySQL's feed as Rowcast tells it; `online` is null until it does. `heard`: on this connection. */
-  feed = { online: null, info: null, since: null, heard: false };
-  /** Whether all retained states of this connection have arrived, as far as one can tell. */
-  settled = false;
-  /** The newest events first: {event, topic, at}. */
-  log = [];
   /** When a row last changed, by this machine's clock. */
   lastChange = null;
 
   /** @type {Map<string, Entry>} */
   #rows = new Map();
-  #order = new Order();
   #counts = new Map();
-  /** Versions of rows that are gone, so that a late message does not bring them back. */
-  #buried = new Map();
+  #buried = new Recent(BURIED);
+  #heard = new Recent(HEARD);
   #generation = 0;
+  /** @type {Map<string, Change>} */
+  #changes = new Map();
+  #isScheduled = false;
+  #isPaused = false;
 
   get size() {
     return this.#rows.size;
   }
 
+  /** The row as it is now; null: there is none. */
   get(key) {
     return this.#rows.get(key)?.row ?? null;
+  }
+
+  /** The row as it was last told, which is what the screen shows. */
+  told(key) {
+    const change = this.#changes.get(key);
+    return change ? change.before : this.get(key);
+  }
+
+  /** The keys of all rows that were told, in no order. */
+  toldKeys() {
+    const keys = [...this.#rows.keys()].filter((key) => this.told(key) !== null);
+    const gone = [...this.#changes.values()].filter(({ before, after }) => before !== null && after === null);
+    return [...keys, ...gone.map(({ key }) => key)];
   }
 
   count(status) {
     return this.#counts.get(status) ?? 0;
   }
 
-  /** The keys of the newest rows, newest first. */
-  newest(limit) {
-    return this.#order.first(limit);
+  get isPaused() {
+    return this.#isPaused;
   }
 
-  /** A connection stands: from now on each row must be confirmed anew. */
+  /** How many rows have changed since they were last told. */
+  get waiting() {
+    return this.#changes.size;
+  }
+
+  pause() {
+    this.#isPaused = true;
+  }
+
+  resume() {
+    this.#isPaused = false;
+    this.#schedule();
+  }
+
+  /** Tells now what is collected. */
+  flush() {
+    this.#isScheduled = false;
+    if (this.#isPaused || this.#changes.size === 0) {
+      return;
+    }
+    const changes = this.#changes;
+    this.#changes = new Map();
+    this.dispatchEvent(new CustomEvent('frame', { detail: changes }));
+  }
+
+  /** From now on each row has to be confirmed anew, by a list or an event. */
   beginGeneration() {
     this.#generation++;
-    this.settled = false;
   }
 
-  get generation() {
-    return this.#generation;
-  }
-
-  setSettled() {
-    this.settled = true;
-    this.#notify('status');
-  }
-
-  setBroker(state, more = {}) {
-    const same = state === this.broker.state;
-    this.broker = {
-      state,
-      since: same ? this.broker.since : new Date(),
-      everLive: this.broker.everLive || state === 'live',
-      retryAt: more.retryAt ?? null,
-      reason: more.reason ?? null,
-    };
-    // Not on the way to live: a broker may deliver retained messages before it acknowledges the subscription.
-    if (state !== 'live') {
-      this.feed = { ...this.feed, heard: false };
+  /** The rows that nothing has confirmed are gone. */
+  endGeneration() {
+    for (const [key, entry] of this.#rows) {
+      if (entry.generation < this.#generation) {
+        this.#remove(key, entry.version, true);
+      }
     }
-    this.#notify('status');
-  }
-
-  setOnline(online) {
-    const same = online === this.feed.online;
-    this.feed = { ...this.feed, online, heard: true, since: same ? this.feed.since : new Date() };
-    this.#notify('status');
-  }
-
-  setInfo(info) {
-    const same = info?.phase === this.feed.info?.phase;
-    this.feed = { ...this.feed, info, since: same ? this.feed.since : new Date() };
-    this.#notify('status');
   }
 
   /**
-   * A row's state; null: there is no such row.
-   * @param {boolean} live it has just changed, as opposed to: it is told to a newcomer
+   * An event was heard, whether or not it changes what is known of its row. It is told once, however often it is heard.
+   * @param told {key, topic, event, text, live}: `text` its JSON as received; `live` that it came as it happened
    */
-  applyState(key, row, version, live) {
-    const entry = this.#rows.get(key);
-    const known = entry?.version ?? this.#buried.get(key) ?? null;
-    if (version !== null && known !== null && version < known) {
+  hear(told) {
+    const { version } = told.event;
+    if (!this.#heard.has(version)) {
+      this.#heard.set(version, true);
+      this.dispatchEvent(new CustomEvent('event', { detail: { ...told, at: new Date() } }));
+    }
+  }
+
+  /**
+   * A row as an event leaves it, or a retained message has it; null: deleted.
+   * @param {boolean} live it has just changed
+   */
+  apply(key, row, version, live = true) {
+    const known = this.#rows.get(key)?.version ?? this.#buried.get(key);
+    if (known !== undefined && version <= known) {
       return;
     }
     if (row === null) {
-      this.remove(key, version ?? known, live);
-      return;
+      this.#remove(key, version, live);
+    } else {
+      this.#put(key, row, version, live);
     }
-    this.#put(key, row, version ?? known, live);
   }
 
-  /** An event, already checked to have op, before and after. */
-  applyEvent(key, event, topic) {
-    this.log.unshift({ event, topic, at: new Date() });
-    this.log.length = Math.min(this.log.length, LOG_SIZE);
-    this.#notify('event');
+  /**
+   * A row as a list has it, whatever was known before.
+   * @param {string|null} version every change up to it is in the row; null: the list can not say
+   */
+  list(key, row, version) {
     const entry = this.#rows.get(key);
-    const known = entry?.version ?? this.#buried.get(key) ?? null;
-    if (known === null || event.version > known) {
-      this.applyState(key, event.after, event.version, true);
-    } else if (entry && entry.version === event.version && entry.shown !== event.version && event.before) {
-      // The state came to us as to a newcomer; only the event says what changed.
-      entry.shown = event.version;
-      this.#change('put', key, event.before, entry.row, true);
-    }
-  }
-
-  remove(key, version, live) {
-    const entry = this.#rows.get(key);
-    if (version !== null && version !== undefined) {
-      this.#bury(key, version);
-    }
-    if (!entry) {
-      return;
-    }
-    this.#rows.delete(key);
-    this.#order.remove(key);
-    this.#add(entry.row.status, -1);
-    this.#change('gone', key, entry.row, null, live);
-  }
-
-  /** The keys of rows that this connection has not delivered. */
-  unconfirmed() {
-    const keys = [];
-    for (const entry of this.#rows.values()) {
-      if (entry.generation < this.#generation) {
-        keys.push(entry.key);
-      }
-    }
-    return keys;
-  }
-
-  isUnconfirmed(key) {
-    const entry = this.#rows.get(key);
-    return entry !== undefined && entry.generation < this.#generation;
-  }
-
-  version(key) {
-    return this.#rows.get(key)?.version ?? null;
-  }
-
-  confirm(key) {
-    const entry = this.#rows.get(key);
-    if (entry) {
+    const itsVersion = version ?? entry?.version ?? '';
+    if (entry && sameRow(entry.row, row)) {
+      entry.version = itsVersion;
       entry.generation = this.#generation;
+    } else {
+      this.#put(key, row, itsVersion, entry !== undefined);
+    }
+  }
+
+  /** The row as it is known includes the change of this version. */
+  adopt(key, version) {
+    const entry = this.#rows.get(key);
+    if (!entry) {
+      this.#buried.set(key, version);
+    } else if (version > entry.version) {
+      entry.version = version;
+    }
+  }
+
+  /** A row has to be drawn anew, though nothing has changed. */
+  touch(key) {
+    const row = this.get(key);
+    if (row !== null) {
+      this.#collect(key, row, row, false);
     }
   }
 
   #put(key, row, version, live) {
-    const entry = this.#rows.get(key);
-    const before = entry?.row ?? null;
-    const shown = live ? version : (entry?.shown ?? null);
-    this.#rows.set(key, { key, row, version, generation: this.#generation, shown });
+    const before = this.get(key);
+    this.#rows.set(key, { row, version, generation: this.#generation });
     this.#buried.delete(key);
-    if (entry) {
+    if (before !== null) {
       this.#add(before.status, -1);
-    } else {
-      this.#order.add(key);
     }
     this.#add(row.status, 1);
-    // A row that changed while we were away is shown as changed too.
-    this.#change('put', key, before, row, live || before !== null);
+    this.#collect(key, before, row, live);
   }
 
-  #bury(key, version) {
-    this.#buried.delete(key);
+  #remove(key, version, live) {
+    const before = this.get(key);
     this.#buried.set(key, version);
-    if (this.#buried.size > BURIED_SIZE) {
-      this.#buried.delete(this.#buried.keys().next().value);
+    if (before !== null) {
+      this.#rows.delete(key);
+      this.#add(before.status, -1);
+      this.#collect(key, before, null, live);
     }
   }
 
@@ -192,68 +188,45 @@ export class Store extends EventTarget {
     this.#counts.set(status, (this.#counts.get(status) ?? 0) + by);
   }
 
-  #change(kind, key, before, after, live) {
+  #collect(key, before, after, live) {
+    const first = this.#changes.get(key);
+    const change = { key, before: first ? first.before : before, after, live: live || (first?.live ?? false) };
+    if (change.before === null && after === null) {
+      this.#changes.delete(key);
+    } else {
+      this.#changes.set(key, change);
+    }
     if (live) {
       this.lastChange = new Date();
     }
-    this.dispatchEvent(new CustomEvent('change', { detail: { kind, key, before, after, live } }));
+    this.#schedule();
   }
 
-  #notify(type) {
-    this.dispatchEvent(new Event(type));
+  #schedule() {
+    if (!this.#isScheduled && !this.#isPaused) {
+      this.#isScheduled = true;
+      requestAnimationFrame(() => this.flush());
+    }
   }
 }
 
-/** Keys in order, newest first; sorts only when asked, so that a flood of rows costs one sort. */
-class Order {
-  #sorted = [];
-  #added = new Set();
-  #removed = new Set();
-
-  add(key) {
-    if (!this.#removed.delete(key)) {
-      this.#added.add(key);
-    }
+/** Whether two rows have the same columns with the same values. */
+export function sameRow(left, right) {
+  if (left === right) {
+    return true;
   }
-
-  remove(key) {
-    if (!this.#added.delete(key)) {
-      this.#removed.add(key);
-    }
+  if (left === null || right === null) {
+    return false;
   }
-
-  first(limit) {
-    if (this.#removed.size > 0) {
-      this.#sorted = this.#sorted.filter((key) => !this.#removed.has(key));
-      this.#removed.clear();
-    }
-    if (this.#added.size > 0) {
-      this.#sorted = merge(this.#sorted, [...this.#added].sort(newestFirst));
-      this.#added.clear();
-    }
-    return this.#sorted.slice(0, limit);
-  }
+  const names = Object.keys(left);
+  return names.length === Object.keys(right).length
+    && names.every((name) => sameValue(left[name], right[name]));
 }
 
-function merge(left, right) {
-  const merged = [];
-  let i = 0;
-  for (const key of right) {
-    while (i < left.length && newestFirst(left[i], key) <= 0) {
-      merged.push(left[i++]);
-    }
-    merged.push(key);
+/** Whether two values of a column are the same; those of JSON, SET and the like are compared as text. */
+export function sameValue(left, right) {
+  if (left === right) {
+    return true;
   }
-  while (i < left.length) {
-    merged.push(left[i++]);
-  }
-  return merged;
-}
-
-/** Keys are integers of up to 20 digits, as text: beyond what a JavaScript number holds. */
-function newestFirst(left, right) {
-  if (left.length !== right.length) {
-    return right.length - left.length;
-  }
-  return left < right ? 1 : left > right ? -1 : 0;
+  return left !== null && typeof left === 'object' && JSON.stringify(left) === JSON.stringify(right);
 }

@@ -1,209 +1,228 @@
-// The table of orders. Changes are collected and drawn once per animation frame; each row keeps its element by its key.
+// The table of orders. Of all rows only those on the screen, and a few around them, have elements; each keeps its own by its
+// key. Rows are placed by a transform within a body of the full height, so nothing else shifts. Drawn once per frame.
 
-import { byId, element, setText, statusIcon, STATUSES } from './dom.js';
-import { formatFull, formatInteger, formatStatus, formatTime, formatTotal } from './format.js';
+import { COLUMNS, createCell, fillCell, flashChange } from './cells.js';
+import { byId, element, setText } from './dom.js';
+import { formatInteger } from './format.js';
 
-/** More rows are counted, not drawn. */
-const MAX_ROWS = 500;
-const FLASH_MS = 2_600;
-const LEAVE_MS = 1_100;
-const FLOOD_MS = 250;
-
-const COLUMNS = [
-  { name: 'id', label: 'Id', className: 'number id', format: String },
-  { name: 'customer_name', label: 'Customer', className: 'text', format: String },
-  { name: 'product_name', label: 'Product', className: 'text', format: String },
-  { name: 'quantity', label: 'Quantity', className: 'number quantity', format: formatInteger },
-  { name: 'total', label: 'Total', className: 'number total', format: formatTotal },
-  { name: 'status', label: 'Status', className: 'status', format: formatStatus },
-  { name: 'updated_at', label: 'Updated', className: 'updated', format: formatTime },
-];
+const ARRIVE_MS = 2_600;
+/** Rows drawn beyond each edge of the screen. */
+const AROUND = 8;
+/** Browsers lay out no more than this (Firefox: 17.9 million). */
+const MOST_PIXELS = 15_000_000;
+/** How long a view is held after the pointer has moved over its rows. */
+const POINTER_MS = 3_000;
 
 export class TableView {
   #store;
+  #view;
+  #actions;
   #body = byId('rows');
-  #rowActions;
   /** @type {Map<string, HTMLTableRowElement>} */
   #rows = new Map();
-  /** What is to be drawn in the next frame, by key; several changes of a row become one. */
-  #changes = new Map();
-  #isOrderDirty = false;
+  /** Keys of rows that are new, until they are drawn. */
+  #arriving = new Set();
+  #rowHeight = 46;
   #isScheduled = false;
-  #drawnAt = -FLOOD_MS;
+  #pointerAt = -POINTER_MS;
+  #pointerTimer = 0;
 
-  /** @param rowActions gives the buttons of a row, or null where there are none */
-  constructor(store, rowActions) {
+  /** @param actions gives the cell of a row's buttons, and what of it is written already: {overlay, createCell, updateCell} */
+  constructor(store, view, actions) {
     this.#store = store;
-    this.#rowActions = rowActions;
-    store.addEventListener('change', ({ detail }) => this.#collect(detail));
+    this.#view = view;
+    this.#actions = actions;
+    store.addEventListener('frame', ({ detail }) => this.#update(detail));
+    view.addEventListener('change', () => this.schedule());
+    actions.addEventListener('change', ({ detail }) => this.#redraw(detail));
+    addEventListener('scroll', () => this.#scrolled(), { passive: true });
+    addEventListener('resize', () => this.#measure());
+    this.#body.addEventListener('pointermove', () => this.#pointed());
+    this.#body.addEventListener('pointerleave', () => this.#unpointed());
+    this.#body.addEventListener('focusin', () => this.#decideHold());
+    this.#body.addEventListener('focusout', () => queueMicrotask(() => this.#decideHold()));
+    this.#measure();
   }
 
-  #collect(change) {
-    const { kind, key, before } = change;
-    this.#isOrderDirty ||= kind === 'gone' || before === null;
-    if (kind === 'gone' && !this.#rows.has(key)) {
-      this.#changes.delete(key);
-    } else {
-      const first = this.#changes.get(key);
-      this.#changes.set(key, first ? { ...change, before: first.before, live: first.live || change.live } : change);
+  schedule() {
+    if (!this.#isScheduled) {
+      this.#isScheduled = true;
+      requestAnimationFrame(() => this.#draw());
     }
-    this.#schedule();
   }
 
-  /** While the first flood of rows comes in, most frames would only draw what the next one pushes out again. */
-  #schedule() {
-    if (this.#isScheduled) {
+  /** The view's place of a row, or -1. */
+  indexOf(key) {
+    return this.#view.shown.indexOf(key);
+  }
+
+  /** Brings a row onto the screen, and focuses it. */
+  focusRow(index) {
+    const key = this.#view.shown[index];
+    if (key === undefined) {
       return;
     }
-    this.#isScheduled = true;
-    const waitMs = this.#store.settled ? 0 : FLOOD_MS - (performance.now() - this.#drawnAt);
-    if (waitMs <= 0) {
-      requestAnimationFrame(() => this.#draw());
+    const top = this.#body.getBoundingClientRect().top + index * this.#rowHeight;
+    const head = byId('table-head').getBoundingClientRect().height;
+    if (top < head || top + this.#rowHeight > innerHeight) {
+      scrollBy({ top: top - (innerHeight - this.#rowHeight) / 2, behavior: 'instant' });
+    }
+    this.#draw();
+    this.#rows.get(key)?.focus({ preventScroll: true });
+  }
+
+  /** Lets the view go, and shows its top. */
+  showTop() {
+    this.#pointerAt = -POINTER_MS;
+    const top = byId('table').getBoundingClientRect().top;
+    if (top < 0) {
+      scrollBy({ top, behavior: 'instant' });
+    }
+    this.#view.release();
+  }
+
+  #measure() {
+    const height = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row-height'));
+    this.#rowHeight = height > 0 ? height : this.#rowHeight;
+    this.schedule();
+  }
+
+  #scrolled() {
+    this.#decideHold();
+    this.schedule();
+  }
+
+  #pointed() {
+    this.#pointerAt = performance.now();
+    if (this.#pointerTimer === 0) {
+      this.#pointerTimer = setTimeout(() => this.#pointerRested(), POINTER_MS);
+      this.#decideHold();
+    }
+  }
+
+  #pointerRested() {
+    this.#pointerTimer = 0;
+    const restMs = POINTER_MS - (performance.now() - this.#pointerAt);
+    if (restMs > 0) {
+      this.#pointerTimer = setTimeout(() => this.#pointerRested(), restMs);
     } else {
-      setTimeout(() => requestAnimationFrame(() => this.#draw()), waitMs);
+      this.#decideHold();
+    }
+  }
+
+  #unpointed() {
+    this.#pointerAt = -POINTER_MS;
+    this.#decideHold();
+  }
+
+  /** Nothing jumps under a pointer or a focus, nor for somebody who reads further down. */
+  #decideHold() {
+    const isFurtherDown = this.#body.getBoundingClientRect().top < -this.#rowHeight / 2;
+    const isPointedAt = performance.now() - this.#pointerAt < POINTER_MS;
+    const isFocused = this.#body.contains(document.activeElement) && document.activeElement.matches(':focus-visible');
+    if (isFurtherDown || isPointedAt || isFocused) {
+      this.#view.hold();
+    } else {
+      this.#view.release();
+    }
+  }
+
+  #update(changes) {
+    for (const { key, before, after, live } of changes.values()) {
+      const row = this.#rows.get(key);
+      if (row && after !== null) {
+        this.#fill(row, key, after);
+        if (live && before !== null) {
+          COLUMNS.forEach((column, i) => flashChange(row.cells[i], column, before[column.name], after[column.name]));
+        }
+      } else if (live && before === null && this.#store.size > changes.size) {
+        this.#arriving.add(key);
+      }
+    }
+    this.schedule();
+  }
+
+  #redraw(key) {
+    const row = this.#rows.get(key);
+    const values = this.#view.row(key);
+    if (row && values !== null) {
+      this.#fill(row, key, values);
     }
   }
 
   #draw() {
     this.#isScheduled = false;
-    this.#drawnAt = performance.now();
-    for (const change of this.#changes.values()) {
-      if (change.kind === 'gone') {
-        this.#leave(change.key);
-      } else {
-        this.#update(change);
-      }
-    }
-    if (this.#isOrderDirty) {
-      this.#arrange();
-    }
-    this.#changes.clear();
-    this.#isOrderDirty = false;
+    const shown = this.#view.shown;
+    const most = Math.min(shown.length, Math.floor(MOST_PIXELS / this.#rowHeight));
+    this.#body.style.height = `${most * this.#rowHeight}px`;
+    byId('table').setAttribute('aria-rowcount', String(shown.length + 1));
+    byId('rest').hidden = most === shown.length;
+    setText(byId('rest'), `The first ${formatInteger(most)} of ${formatInteger(shown.length)}; search or filter to see others.`);
+
+    const top = -this.#body.getBoundingClientRect().top;
+    const first = Math.max(0, Math.min(most, Math.floor(top / this.#rowHeight)) - AROUND);
+    const last = Math.min(most, Math.ceil((top + innerHeight) / this.#rowHeight) + AROUND);
+    this.#arrange(shown, first, Math.max(first, last));
+    this.#arriving.clear();
   }
 
-  #update({ key, before, after, live }) {
-    const row = this.#rows.get(key);
-    if (!row) {
-      return;
-    }
-    for (const [index, column] of COLUMNS.entries()) {
-      if (column.name !== 'id') {
-        fill(row.cells[index], column, after[column.name]);
-      }
-      const isChange = live && before && column.name !== 'updated_at' && before[column.name] !== after[column.name];
-      if (isChange) {
-        flash(row.cells[index], column.format(before[column.name]));
-      }
-    }
-    row.dataset.status = String(after.status);
-    this.#rowActions?.update(row, key, after);
-  }
-
-  /** Puts each of the newest rows in its place; a row that is leaving keeps its own. */
-  #arrange() {
-    const keys = this.#store.newest(MAX_ROWS);
-    const wanted = new Set(keys);
+  #arrange(shown, first, last) {
+    const wanted = new Set(shown.slice(first, last));
     for (const [key, row] of this.#rows) {
       if (!wanted.has(key)) {
+        if (row.contains(document.activeElement)) {
+          byId('orders').focus({ preventScroll: true });
+        }
         row.remove();
         this.#rows.delete(key);
       }
     }
     let next = this.#body.firstElementChild;
-    for (const key of keys) {
-      while (next?.classList.contains('leaving')) {
-        next = next.nextElementSibling;
-      }
-      const row = this.#rows.get(key) ?? this.#create(key);
+    for (let i = first; i < last; i++) {
+      const row = this.#rows.get(shown[i]) ?? this.#create(shown[i]);
+      row.setAttribute('aria-rowindex', String(i + 2));
+      row.style.transform = `translateY(${i * this.#rowHeight}px)`;
+      this.#drawLeaving(row, shown[i]);
       if (row === next) {
         next = next.nextElementSibling;
       } else {
         this.#body.insertBefore(row, next);
       }
     }
-    const more = this.#store.size - keys.length;
-    byId('rest').hidden = more <= 0;
-    setText(byId('rest'), `The newest ${formatInteger(keys.length)} of ${formatInteger(this.#store.size)} orders.`);
   }
 
   #create(key) {
-    const values = this.#store.get(key);
     const row = element('tr');
     row.setAttribute('role', 'row');
+    row.tabIndex = -1;
     row.dataset.id = key;
-    row.dataset.status = String(values.status);
-    for (const column of COLUMNS) {
-      const cell = element('td', column.className);
-      cell.setAttribute('role', 'cell');
-      cell.dataset.label = column.label;
-      cell.dataset.column = column.name;
-      fill(cell, column, column.name === 'id' ? key : values[column.name]);
-      row.append(cell);
-    }
-    if (this.#rowActions) {
-      row.append(this.#rowActions.create(row, key, values));
-    }
-    if (this.#changes.get(key)?.live) {
+    row.append(...COLUMNS.map(createCell), this.#actions.createCell(key));
+    this.#fill(row, key, this.#view.row(key));
+    if (this.#arriving.has(key)) {
       row.classList.add('arriving');
-      setTimeout(() => row.classList.remove('arriving'), FLASH_MS);
+      setTimeout(() => row.classList.remove('arriving'), ARRIVE_MS);
     }
     this.#rows.set(key, row);
     return row;
   }
 
-  #leave(key) {
-    const row = this.#rows.get(key);
-    if (!row) {
-      return;
-    }
-    this.#rows.delete(key);
-    row.classList.add('leaving');
-    row.removeAttribute('data-id');
-    row.dataset.leaving = key;
-    if (row.contains(document.activeElement)) {
-      byId('orders').focus({ preventScroll: true });
-    }
-    row.querySelectorAll('button').forEach((button) => (button.disabled = true));
-    setTimeout(() => row.remove(), LEAVE_MS);
+  #fill(row, key, values) {
+    const { row: shown, pending } = this.#actions.overlay(key, values);
+    COLUMNS.forEach((column, i) => fillCell(row.cells[i], column, shown[column.name]));
+    row.dataset.status = String(shown.status);
+    row.dataset.pending = pending ?? '';
+    this.#actions.updateCell(row.cells[COLUMNS.length], key, shown, pending);
   }
-}
 
-function fill(cell, column, value) {
-  let content = cell.querySelector('.value');
-  if (!content) {
-    content = element(column.name === 'updated_at' ? 'time' : 'span', 'value');
-    cell.append(content);
-  }
-  if (column.name === 'status') {
-    if (content.dataset.status !== String(value)) {
-      content.dataset.status = String(value);
-      content.className = `value badge ${STATUSES.includes(value) ? value : 'unknown'}`;
-      content.replaceChildren(statusIcon(value), formatStatus(value));
+  /** A row that is gone is struck out; if it comes back, it is a row again. */
+  #drawLeaving(row, key) {
+    const isLeaving = this.#view.isLeaving(key);
+    if (row.classList.contains('leaving') !== isLeaving) {
+      row.classList.toggle('leaving', isLeaving);
+      row.querySelectorAll('button').forEach((button) => (button.disabled = isLeaving));
+      if (!isLeaving) {
+        this.#fill(row, key, this.#view.row(key));
+      }
     }
-    return;
   }
-  setText(content, value === null || value === undefined ? '' : column.format(value));
-  if (column.name === 'updated_at') {
-    content.dateTime = String(value);
-    content.title = formatFull(value);
-  } else if (column.className === 'text') {
-    content.title = content.textContent;
-  }
-}
-
-/** Shows the old value before the new one for a while. */
-function flash(cell, old) {
-  cell.querySelector('.was')?.remove();
-  cell.classList.remove('changed');
-  const was = element('span', 'was', element('span', 'hidden', 'was '), element('s', '', old));
-  cell.prepend(was);
-  // The animation starts anew only after the browser has seen the cell without it.
-  void cell.offsetWidth;
-  cell.classList.add('changed');
-  setTimeout(() => {
-    if (was.isConnected) {
-      was.remove();
-      cell.classList.remove('changed');
-    }
-  }, FLASH_MS);
 }

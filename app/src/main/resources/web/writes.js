@@ -1,168 +1,202 @@
-// Writing over HTTP. What was written shows when its change comes back from the binlog, like anybody else's.
+// Writes over HTTP, shown before they are true: a row that is written is marked, until its change comes back from the binlog
+// like anybody else's, or the server refuses it. No DOM.
 
-import { byId, element } from './dom.js';
-import { parseJson } from './format.js';
+import { write } from './api.js';
+import { sameRow } from './store.js';
 
-const NEXT_STATUS = { pending: ['shipped', 'Ship'], shipped: ['delivered', 'Deliver'] };
-const CONFIRM_MS = 4_000;
+/** How long a deletion can be taken back. */
+export const UNDO_MS = 5_000;
+/** How many states of a row are remembered while the answer to a write is under way. */
+const MOST_SEEN = 16;
 
-/** Sends a write; gives the problem in words and by field, or null. */
-async function send(method, path, body) {
-  try {
-    const response = await fetch(path, {
-      method,
-      headers: body ? { 'Content-Type': 'application/json' } : {},
-      body: body && JSON.stringify(body),
-    });
-    if (response.ok) {
-      return null;
-    }
-    const problem = parseJson(await response.text());
-    return { detail: problem?.detail ?? `the server answered ${response.status}`, errors: problem?.errors ?? [] };
-  } catch {
-    return { detail: 'the server does not answer', errors: [] };
-  }
-}
+/**
+ * @typedef {'saving'|'saved'|'deleting'} Pending under way; done, but its change has not come yet; to be deleted soon
+ * @typedef {{patch: object, pending: Pending, result: object|null|undefined, seen: Array<object|null>, timer: number,
+ *     doneAt: Date|null}} Write
+ *
+ * Tells: 'change' with the key of a row that has to be drawn anew; 'drafts' when the orders under way have changed;
+ * 'refused' with {words, problem, retry}; 'deleting' with the key of a row that can be kept by undo(), 'settled' with a key.
+ */
+export class Writes extends EventTarget {
+  #store;
+  /** @type {Map<string, Write>} */
+  #writes = new Map();
+  /** @type {Array<{key: string, row: object}>} */
+  #drafts = [];
+  #draftCount = 0;
 
-/** The buttons of each row. */
-export class RowActions {
-  #notices;
-
-  constructor(notices) {
-    this.#notices = notices;
-    byId('actions-head').hidden = false;
-  }
-
-  create(row, key, values) {
-    const cell = element('td', 'actions');
-    cell.setAttribute('role', 'cell');
-    const step = element('button', 'step');
-    step.type = 'button';
-    step.addEventListener('click', () => {
-      const status = step.dataset.to;
-      this.#write(row, `Order ${key} could not be set to ${status}`, 'PATCH', key, { status });
-    });
-    cell.append(step, this.#deleteButton(row, key));
-    drawStep(step, key, values.status);
-    return cell;
+  constructor(store, status) {
+    super();
+    this.#store = store;
+    store.addEventListener('event', ({ detail }) => this.#see(detail.key, detail.event.after));
+    store.addEventListener('frame', ({ detail }) => this.#settleListed(detail));
+    status.addEventListener('change', () => status.list.state === 'live' && this.#settleOld(status.list.askedAt));
+    addEventListener('pagehide', () => this.#sendDeletions());
   }
 
-  update(row, key, values) {
-    drawStep(row.querySelector('.step'), key, values.status);
+  /** A row with what is written already, and what of it is under way. */
+  overlay(key, row) {
+    const draft = this.#drafts.find((candidate) => candidate.key === key);
+    const pending = draft ? 'saving' : (this.#writes.get(key)?.pending ?? null);
+    return { row: pending === null ? row : { ...row, ...this.#writes.get(key)?.patch }, pending };
   }
 
-  #deleteButton(row, key) {
-    const button = element('button', 'delete', 'Delete');
-    button.type = 'button';
-    button.setAttribute('aria-label', `Delete order ${key}`);
-    let timer = 0;
-    const reset = () => {
-      clearTimeout(timer);
-      button.classList.remove('sure');
-      button.textContent = 'Delete';
-      button.setAttribute('aria-label', `Delete order ${key}`);
-    };
-    button.addEventListener('blur', reset);
-    button.addEventListener('click', () => {
-      if (button.classList.contains('sure')) {
-        reset();
-        this.#write(row, `Order ${key} could not be deleted`, 'DELETE', key);
-        return;
+  /** Orders that are being created: {key, row}. */
+  get drafts() {
+    return this.#drafts;
+  }
+
+  /** @throws {RequestProblem} if the server refuses the values, for the form to show */
+  async create(values) {
+    const key = `draft-${++this.#draftCount}`;
+    const now = new Date().toISOString();
+    this.#setDrafts([{ key, row: { id: '', status: 'pending', updated_at: now, ...values } }, ...this.#drafts]);
+    try {
+      const row = await write('POST', 'api/orders', values);
+      if (this.#store.get(String(row.id)) !== null) {
+        this.#dropDraft(key);
+      } else {
+        // Goes when the row comes, whose key is known now.
+        this.#setDrafts(this.#drafts.map((draft) => (draft.key === key ? { key: String(row.id), row } : draft)));
       }
-      button.classList.add('sure');
-      button.textContent = 'Really?';
-      button.setAttribute('aria-label', `Really delete order ${key}?`);
-      timer = setTimeout(reset, CONFIRM_MS);
-    });
-    return button;
-  }
-
-  async #write(row, failure, method, key, body) {
-    row.setAttribute('aria-busy', 'true');
-    const problem = await send(method, `api/orders/${encodeURIComponent(key)}`, body);
-    row.removeAttribute('aria-busy');
-    if (problem) {
-      this.#notices.show(`${failure}: ${problem.detail}.`);
-    } else {
-      this.#notices.hide();
-    }
-  }
-}
-
-function drawStep(button, key, status) {
-  const [next, label] = NEXT_STATUS[status] ?? ['', ''];
-  button.hidden = next === '';
-  button.dataset.to = next;
-  button.textContent = label;
-  button.setAttribute('aria-label', `${label} order ${key}`);
-}
-
-/** The dialog that adds an order. */
-export class AddDialog {
-  #dialog = byId('add-dialog');
-  #form = byId('add-form');
-  #announcer;
-
-  constructor(announcer) {
-    this.#announcer = announcer;
-    byId('add').hidden = false;
-    byId('add').addEventListener('click', () => {
-      this.#showProblem(null);
-      this.#dialog.showModal();
-    });
-    byId('add-cancel').addEventListener('click', () => this.#dialog.close());
-    this.#form.addEventListener('submit', (event) => {
-      event.preventDefault();
-      this.#submit();
-    });
-  }
-
-  async #submit() {
-    const submit = byId('add-submit');
-    submit.disabled = true;
-    const values = Object.fromEntries(new FormData(this.#form));
-    // What is no integer goes as it is, for the server to say what is wrong with it.
-    const quantity = /^\d{1,15}$/.test(values.quantity.trim()) ? Number(values.quantity) : values.quantity;
-    const problem = await send('POST', 'api/orders', { ...values, quantity, total: values.total.trim() });
-    submit.disabled = false;
-    this.#showProblem(problem);
-    if (!problem) {
-      this.#form.reset();
-      this.#dialog.close();
-      this.#announcer.say('The order was added.');
+      return row;
+    } catch (problem) {
+      this.#dropDraft(key);
+      throw problem;
     }
   }
 
-  #showProblem(problem) {
-    const errors = new Map((problem?.errors ?? []).map(({ field, reason }) => [field, reason]));
-    const inputs = [...this.#form.querySelectorAll('input')];
-    for (const input of inputs) {
-      byId(`error-${input.name}`).textContent = errors.get(input.name) ?? '';
-      input.toggleAttribute('aria-invalid', errors.has(input.name));
+  /** Changes some columns; a refusal takes it back, and is told. */
+  async patch(key, patch) {
+    try {
+      await this.change(key, patch);
+    } catch (problem) {
+      this.#refuse(`Order ${key} was not changed: ${problem.message}.`, problem, () => this.patch(key, patch));
     }
-    const isAboutFields = inputs.some((input) => errors.has(input.name));
-    byId('add-problem').hidden = !problem || isAboutFields;
-    byId('add-problem').textContent = problem?.detail ?? '';
-    inputs.find((input) => errors.has(input.name))?.focus();
-  }
-}
-
-/** What went wrong, in words, until it is dismissed or something goes well. */
-export class Notices {
-  #announcer;
-
-  constructor(announcer) {
-    this.#announcer = announcer;
-    byId('notice-close').addEventListener('click', () => this.hide());
   }
 
-  show(text) {
-    byId('notice-text').textContent = text;
-    byId('notice').hidden = false;
-    this.#announcer.say(text);
+  /** @throws {RequestProblem} if the server refuses the values, for the form to show */
+  change(key, patch) {
+    return this.#send(key, this.#begin(key, 'saving', patch), 'PATCH', patch);
   }
 
-  hide() {
-    byId('notice').hidden = true;
+  /** Deletes the row, unless undo() comes first. */
+  remove(key) {
+    const entry = this.#begin(key, 'deleting', {});
+    entry.timer = setTimeout(() => this.#delete(key, entry), UNDO_MS);
+    this.dispatchEvent(new CustomEvent('deleting', { detail: key }));
+  }
+
+  undo(key) {
+    this.#settle(key);
+  }
+
+  /** Deletes now what could still be kept. */
+  #sendDeletions() {
+    for (const [key, entry] of this.#writes) {
+      if (entry.timer !== 0) {
+        this.#delete(key, entry, true);
+      }
+    }
+  }
+
+  async #delete(key, entry, outlives = false) {
+    clearTimeout(entry.timer);
+    entry.timer = 0;
+    this.dispatchEvent(new CustomEvent('settled', { detail: key }));
+    try {
+      await this.#send(key, entry, 'DELETE', undefined, outlives);
+    } catch (problem) {
+      this.#refuse(`Order ${key} was not deleted: ${problem.message}.`, problem, () => this.remove(key));
+    }
+  }
+
+  #begin(key, pending, patch) {
+    this.#settle(key);
+    const entry = { patch, pending, result: undefined, seen: [], timer: 0, doneAt: null };
+    this.#writes.set(key, entry);
+    this.#changed(key);
+    return entry;
+  }
+
+  async #send(key, entry, method, body, outlives = false) {
+    try {
+      entry.result = await write(method, `api/orders/${encodeURIComponent(key)}`, body, outlives);
+    } catch (problem) {
+      this.#drop(key, entry);
+      throw problem;
+    }
+    entry.doneAt = new Date();
+    const states = [...entry.seen, this.#store.get(key)];
+    if (states.some((state) => sameRow(state, entry.result))) {
+      this.#drop(key, entry);
+    } else if (entry.pending === 'saving') {
+      entry.pending = 'saved';
+      this.#changed(key);
+    }
+  }
+
+  #refuse(words, problem, retry) {
+    this.dispatchEvent(new CustomEvent('refused', { detail: { words, problem, retry } }));
+  }
+
+  /** A change of the row has come back from the binlog. */
+  #see(key, after) {
+    const entry = this.#writes.get(key);
+    if (entry === undefined) {
+      return;
+    }
+    if (entry.result === undefined) {
+      entry.seen = [...entry.seen, after].slice(-MOST_SEEN);
+    }
+    const isGone = after === null;
+    if (isGone || (entry.result !== undefined && sameRow(after, entry.result))) {
+      this.#settle(key);
+    }
+  }
+
+  #settleListed(changes) {
+    const isListed = ({ key }) => changes.has(key) && this.#store.get(key) !== null;
+    if (this.#drafts.some(isListed)) {
+      this.#setDrafts(this.#drafts.filter((draft) => !isListed(draft)));
+    }
+  }
+
+  /** A list that was asked for later than a write was answered has the write. */
+  #settleOld(listedAt) {
+    for (const [key, entry] of this.#writes) {
+      if (entry.doneAt !== null && entry.doneAt < listedAt) {
+        this.#settle(key);
+      }
+    }
+  }
+
+  #settle(key) {
+    const entry = this.#writes.get(key);
+    if (entry !== undefined) {
+      this.#drop(key, entry);
+    }
+  }
+
+  #drop(key, entry) {
+    clearTimeout(entry.timer);
+    if (this.#writes.get(key) === entry) {
+      this.#writes.delete(key);
+      this.#changed(key);
+      this.dispatchEvent(new CustomEvent('settled', { detail: key }));
+    }
+  }
+
+  #dropDraft(key) {
+    this.#setDrafts(this.#drafts.filter((draft) => draft.key !== key));
+  }
+
+  #setDrafts(drafts) {
+    this.#drafts = drafts;
+    this.dispatchEvent(new Event('drafts'));
+  }
+
+  #changed(key) {
+    this.dispatchEvent(new CustomEvent('change', { detail: key }));
   }
 }

@@ -3,83 +3,22 @@ package dev.rowcast.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.http.BindFailedException;
-import dev.rowcast.http.HttpSettings;
-import dev.rowcast.http.NewOrder;
 import dev.rowcast.http.OrderPatch;
 import dev.rowcast.http.OrderRejectedException;
 import dev.rowcast.http.OrderStatus;
 import dev.rowcast.http.OrdersUnavailableException;
-import dev.rowcast.testing.InMemoryOrders;
-import dev.rowcast.testing.OrderPublisher;
-import dev.rowcast.testing.TestingBrowser;
-import dev.rowcast.testing.TestingMosquitto;
-import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingWeb;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Map;
-import java.util.Set;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.openqa.selenium.By;
 
-/** The page in a real browser, over a real broker; the relay's messages come from orders in memory. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class OrdersPageIT {
-    private TestingBrowser browser;
-
-    // Of one test.
-    private TestingMosquitto broker;
-    private TestingProxy network;
-    private InMemoryOrders orders;
-    private OrderPublisher publisher;
-    private TestingWeb web;
-    private OrdersPageObject page;
-
-    @BeforeAll
-    void startBrowser() throws IOException {
-        browser = TestingBrowser.start();
-    }
-
-    @AfterAll
-    void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
-    @BeforeEach
-    void start(@TempDir Path brokerDirectory) throws IOException, InterruptedException, BindFailedException {
-        broker = TestingMosquitto.start(brokerDirectory);
-        network = new TestingProxy(broker.webSocketUrl().getPort());
-        orders = new InMemoryOrders();
-        publisher = new OrderPublisher(broker.mqttPort(), orders);
-        publisher.online();
-        web = TestingWeb.start(settings(true), orders);
-        page = new OrdersPageObject(browser);
-        browser.complaints();
-    }
-
-    @AfterEach
-    void stop() throws IOException {
-        browser.driver().get("about:blank");
-        web.close();
-        publisher.close();
-        network.close();
-        broker.close();
-    }
+/** What the page shows of orders that come, change and go. */
+final class OrdersPageIT extends PageFixture {
 
     @Test
     void rowsAppearChangeAndVanish() throws OrdersUnavailableException, OrderRejectedException {
@@ -150,14 +89,14 @@ final class OrdersPageIT {
         }
         orders.update(BigInteger.valueOf(45), patch(OrderStatus.SHIPPED));
         create("Grace", "Pen");
-        assertThat(page.rows()).hasSize(45);
+        assertThat(page.count("all")).isEqualTo("45");
         network.admit();
 
         page.waitForSignals("live", "streaming");
         page.waitForRow("46", "pending");
         page.waitForRow("45", "shipped");
         page.waitForNoRow(Integer.toString(deleted));
-        await("all to vanish").until(() -> page.rows().size() == 46 - deleted);
+        await("all to vanish").until(() -> page.count("all").equals(Integer.toString(46 - deleted)));
         assertThat(page.staleness()).isEmpty();
     }
 
@@ -178,6 +117,7 @@ final class OrdersPageIT {
         page.waitForSignals("live", "streaming");
         await("the page to ask").until(() -> browser.complaints().toString().contains("503"));
         assertThat(page.rows()).hasSize(2);
+        await("the page to say so").until(() -> page.staleness().contains("The orders can not be listed: "));
 
         orders.unavailable(null);
         page.waitForNoRow("2");
@@ -185,27 +125,63 @@ final class OrdersPageIT {
     }
 
     @Test
-    void anOlderMessageNeverOverwritesANewerOne() throws OrdersUnavailableException, OrderRejectedException {
+    void whereTheTableCanNotBeAskedTheRetainedStateIsShown() throws OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        orders.unavailable("MySQL is away");
+
+        page.open(web.url());
+
+        page.waitForRow("1", "pending");
+        await("the page to say so").until(() -> page.staleness().contains("What is shown may lack some, or be old."));
+        orders.unavailable(null);
+        await("the list").until(() -> page.staleness().isEmpty());
+    }
+
+    @Test
+    void anOlderEventNeverOverwritesANewerOne() throws OrdersUnavailableException, OrderRejectedException {
         create("Ada", "Notebook");
         String old = orders.version();
-        orders.update(BigInteger.ONE, patch(OrderStatus.SHIPPED));
-        create("Grace", "Pen");
-        orders.delete(BigInteger.TWO);
         page.open(web.url());
+        page.waitForSignals("live", "streaming");
+        orders.update(BigInteger.ONE, patch(OrderStatus.SHIPPED));
         page.waitForRow("1", "shipped");
-        create("Edsger", "Lamp");
-        page.waitForRow("3", "pending");
+        create("Grace", "Pen");
+        page.waitForRow("2", "pending");
         String newer = orders.version();
-        orders.delete(BigInteger.valueOf(3));
-        page.waitForNoRow("3");
+        orders.delete(BigInteger.TWO);
+        page.waitForNoRow("2");
 
-        publisher.publish("orders/state/1", "{\"id\":1,\"status\":\"pending\"}", false, old);
-        publisher.publish("orders/state/3", "{\"id\":3,\"status\":\"pending\"}", false, newer);
+        publisher.publish("orders/updated/1", event(1, old), false, old);
+        publisher.publish("orders/inserted/2", event(2, newer), false, newer);
         create("Barbara", "Ruler");
-        page.waitForRow("4", "pending");
+        page.waitForRow("3", "pending");
 
-        assertThat(page.rows()).extracting(OrdersPageObject.ShownOrder::id).containsExactly("4", "1");
+        assertThat(page.rows()).extracting(OrdersPageObject.ShownOrder::id).containsExactly("3", "1");
         assertThat(page.waitForRow("1", "shipped").customerName()).isEqualTo("Ada");
+    }
+
+    private static String event(int id, String version) {
+        return "{\"op\":\"update\",\"before\":null,\"after\":{\"id\":" + id
+                + ",\"customer_name\":\"Nobody\",\"status\":\"pending\"},\"version\":\"" + version + "\"}";
+    }
+
+    @Test
+    void anOversizedEventMakesThePageAskForTheRow() throws OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        page.open(web.url());
+        page.waitForRow("1", "pending");
+        page.waitForSignals("live", "streaming");
+        orders.onChange((id, before, after) -> {});
+        orders.update(BigInteger.ONE, patch(OrderStatus.SHIPPED));
+
+        publisher.publish(
+                "orders/updated/1",
+                "{\"op\":\"update\",\"before\":null,\"after\":null,\"oversized\":{\"bytes\":9,\"limit\":8},\"version\":\""
+                        + orders.version() + "\"}",
+                false,
+                orders.version());
+
+        page.waitForRow("1", "shipped");
     }
 
     @Test
@@ -258,19 +234,6 @@ final class OrdersPageIT {
     }
 
     @Test
-    void refusedWritesAreExplained() throws OrdersUnavailableException, OrderRejectedException {
-        create("Ada", "Notebook");
-        page.open(web.url());
-        page.waitForRow("1", "pending");
-        orders.reject(OrderRejectedException.conflict("a shipment refers to it"));
-
-        page.clickDelete("1");
-
-        assertThat(page.waitForNotice()).isEqualTo("Order 1 could not be deleted: a shipment refers to it.");
-        page.waitForRow("1", "pending");
-    }
-
-    @Test
     void withoutTheWriteApiThereAreNoButtons()
             throws BindFailedException, OrdersUnavailableException, OrderRejectedException {
         create("Ada", "Notebook");
@@ -302,24 +265,8 @@ final class OrdersPageIT {
         }
     }
 
-    private HttpSettings settings(boolean writeApi) {
-        return new HttpSettings("127.0.0.1", 0, writeApi, Set.of(), TestingWeb.page(network.port(), broker.mqttPort()));
-    }
-
-    private void create(String customer, String product) throws OrdersUnavailableException, OrderRejectedException {
-        orders.create(new NewOrder(customer, product, 2, new BigDecimal("19.90"), OrderStatus.PENDING));
-    }
-
-    private static OrderPatch patch(OrderStatus status) {
-        return new OrderPatch(null, null, null, null, status);
-    }
-
     private String changedTexts() {
         return String.valueOf(browser.driver()
                 .executeScript("return [...document.querySelectorAll('.was')].map((was) => was.textContent).join()"));
-    }
-
-    private static ConditionFactory await(String what) {
-        return Awaitility.await(what).atMost(Duration.ofSeconds(20)).pollInterval(Duration.ofMillis(50));
     }
 }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -32,19 +33,22 @@ public final class OrdersPageObject {
     /** Opens the page and waits until its scripts run. */
     public void open(String url) {
         browser.driver().get(url);
-        await("the page's scripts to run").until(() -> !browser.driver()
-                .findElement(By.id("subscribe-code"))
-                .getText()
-                .isEmpty());
+        try {
+            await("the page's scripts to run")
+                    .until(() ->
+                            browser.number("return document.getElementById('subscribe-code').textContent.length") > 0);
+        } catch (ConditionTimeoutException e) {
+            throw new AssertionError("the page's scripts do not run: " + browser.complaints(), e);
+        }
     }
 
-    /** The rows from top to bottom, without those that are being struck out. */
+    /** The rows on the screen, from top to bottom, without those that are being struck out. */
     public List<ShownOrder> rows() {
         Object rows = browser.driver()
                 .executeScript(
                         """
                         const text = (row, name) => row.querySelector(`[data-column=${name}] .value`).textContent;
-                        return [...document.querySelectorAll('#rows tr[data-id]')].map((row) => [
+                        return [...document.querySelectorAll('#rows tr:not(.leaving)')].map((row) => [
                           row.dataset.id, text(row, 'customer_name'), text(row, 'product_name'),
                           text(row, 'quantity'), text(row, 'total'), row.dataset.status]);""");
         List<ShownOrder> shown = new ArrayList<>();
@@ -71,10 +75,9 @@ public final class OrdersPageObject {
     /** Waits until a row is neither shown nor being struck out. */
     public void waitForNoRow(String id) {
         await("order " + id + " to be gone").until(() -> !isInTable("[data-id='" + id + "']"));
-        await("order " + id + " to be struck out and gone").until(() -> !isInTable("[data-leaving='" + id + "']"));
     }
 
-    /** {@code connecting}, {@code live} or {@code lost}. */
+    /** {@code connecting}, {@code live}, {@code lost} or {@code refused}. */
     public String brokerSignal() {
         return signal("broker-signal");
     }
@@ -91,7 +94,8 @@ public final class OrdersPageObject {
 
     /** What the page says about the table being out of date; empty if it is live. */
     public String staleness() {
-        return text("stale");
+        WebElement line = browser.driver().findElement(By.id("stale"));
+        return "true".equals(line.getDomAttribute("data-shown")) ? line.getText() : "";
     }
 
     /** What stands in place of an empty table; empty if there are rows. */
@@ -106,11 +110,49 @@ public final class OrdersPageObject {
                 .toList();
     }
 
-    /** How many orders the page counts of a status. */
+    /** How many orders the page counts of a status, or {@code all}. */
     public String count(String status) {
-        return browser.driver()
-                .findElement(By.cssSelector("#counts [data-status='" + status + "'] b"))
-                .getText();
+        return chip(status).findElement(By.cssSelector("b")).getText();
+    }
+
+    /** Shows orders of this status only, or no longer only those; {@code all} ends every filter. */
+    public void clickFilter(String status) {
+        chip(status).click();
+    }
+
+    private WebElement chip(String status) {
+        return browser.driver().findElement(By.cssSelector("#counts .chip." + status));
+    }
+
+    /** Types into the search field, in place of what is there. */
+    public void search(String text) {
+        WebElement field = browser.driver().findElement(By.id("search"));
+        field.clear();
+        field.sendKeys(text);
+    }
+
+    /** Sorts by a column, or turns its order round. */
+    public void clickSort(String column) {
+        browser.driver()
+                .findElement(By.cssSelector("button.sort[data-sort='" + column + "']"))
+                .click();
+    }
+
+    /** What of an order is not true yet: {@code saving}, {@code saved}, {@code deleting}; empty if all is. */
+    public String pending(String id) {
+        return String.valueOf(browser.driver()
+                .findElement(By.cssSelector("#rows tr[data-id='" + id + "']"))
+                .getDomAttribute("data-pending"));
+    }
+
+    /** Presses keys, where the focus is. */
+    public void press(CharSequence... keys) {
+        browser.driver().switchTo().activeElement().sendKeys(keys);
+    }
+
+    /** The text of an element by its id, as shown. */
+    public String shown(String id) {
+        return text(id);
     }
 
     /** The line to subscribe with in a terminal. */
@@ -123,10 +165,18 @@ public final class OrdersPageObject {
         button(id, ".step").click();
     }
 
-    /** Clicks delete, and once more to confirm. */
+    /** Clicks delete; the order goes when it can no longer be taken back. */
     public void clickDelete(String id) {
         button(id, ".delete").click();
-        button(id, ".delete.sure").click();
+    }
+
+    /** Takes a deletion back. */
+    public void clickUndo(String id) {
+        button(id, ".undo").click();
+    }
+
+    public void clickEdit(String id) {
+        button(id, ".edit").click();
     }
 
     /** Opens the dialog, fills it and sends it. */
@@ -134,12 +184,17 @@ public final class OrdersPageObject {
         if (browser.driver().findElements(By.cssSelector("dialog[open]")).isEmpty()) {
             browser.driver().findElement(By.id("add")).click();
         }
+        fillOrder(values);
+    }
+
+    /** Fills the dialog that is open, and sends it. */
+    public void fillOrder(Map<String, String> values) {
         values.forEach((name, value) -> {
-            WebElement input = browser.driver().findElement(By.cssSelector("#add-form [name='" + name + "']"));
+            WebElement input = browser.driver().findElement(By.cssSelector("#order-form [name='" + name + "']"));
             input.clear();
             input.sendKeys(value);
         });
-        browser.driver().findElement(By.id("add-submit")).click();
+        browser.driver().findElement(By.id("order-submit")).click();
     }
 
     /** Waits for a problem with a field of the dialog, and gives it in the page's words. */
@@ -150,6 +205,11 @@ public final class OrdersPageObject {
     /** Waits for a problem with a write, and gives it in the page's words. */
     public String waitForNotice() {
         return await("a notice").until(() -> text("notice-text"), notice -> !notice.isEmpty());
+    }
+
+    public boolean isFieldEmpty(String id) {
+        return String.valueOf(browser.driver().findElement(By.id(id)).getDomProperty("value"))
+                .isEmpty();
     }
 
     public boolean canWrite() {
