@@ -52,7 +52,7 @@ final class ResponseHeadersTest {
                 "405 OPTIONS /api/orders",
                 "405 PUT /api/orders",
                 "500 GET /api/orders/1",
-                "503 GET /api/clock",
+                "200 GET /api/clock",
                 "415 POST /api/orders",
                 "404 DELETE /api/orders/1"
             })
