@@ -115,7 +115,6 @@ export class Catchup {
     this.#status.setList('live', { rows });
   }
 
-
   #replay() {
     const kept = this.#kept;
     this.#kept = [];
