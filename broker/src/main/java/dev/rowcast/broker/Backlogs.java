@@ -1,19 +1,21 @@
 package dev.rowcast.broker;
 
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
-import org.jspecify.annotations.Nullable;
 
 /** What waits for all subscribers together, and how many were closed for it. Any thread. */
 final class Backlogs {
     private final SubscriberLimits limits;
     private final Set<Backlog> backlogs = ConcurrentHashMap.newKeySet();
     private final AtomicLong bytes = new AtomicLong();
-    private final AtomicReference<@Nullable Backlog> leaving = new AtomicReference<>();
+    /** Those that were told to go and have not yet gone, with what waited for them when they were told. */
+    private final Map<Backlog, Long> leaving = new ConcurrentHashMap<>();
+
+    private final AtomicLong leavingBytes = new AtomicLong();
     private final LongAdder closed = new LongAdder();
 
     Backlogs(SubscriberLimits limits) {
@@ -34,7 +36,8 @@ final class Backlogs {
     }
 
     /**
-     * Notes that a backlog has grown or shrunk. When all are too much together, the largest goes.
+     * Notes that a backlog has grown or shrunk. When all are too much together, the largest goes, and more where those that
+     * are going already are not enough: their threads may be busy.
      *
      * @param change in bytes
      */
@@ -42,13 +45,31 @@ final class Backlogs {
         long total = bytes.addAndGet(change);
         if (change > 0) {
             backlogs.add(backlog);
-            if (total > limits.maxTotalBytes() && leaving.get() == null) {
-                backlogs.stream()
-                        .max(Comparator.comparingLong(Backlog::size))
-                        .filter(largest -> leaving.compareAndSet(null, largest))
-                        .ifPresent(Backlog::evict);
+            if (isTooMuch(total)) {
+                evictLargest();
             }
         }
+    }
+
+    private boolean isTooMuch(long total) {
+        return total - leavingBytes.get() > limits.maxTotalBytes();
+    }
+
+    private synchronized void evictLargest() {
+        if (!isTooMuch(bytes.get())) {
+            return;
+        }
+        backlogs.stream()
+                .filter(backlog -> !leaving.containsKey(backlog))
+                .max(Comparator.comparingLong(Backlog::size))
+                .ifPresent(this::evict);
+    }
+
+    private void evict(Backlog largest) {
+        long size = largest.size();
+        leaving.put(largest, size);
+        leavingBytes.addAndGet(size);
+        largest.evict();
     }
 
     /**
@@ -56,10 +77,13 @@ final class Backlogs {
      *
      * @param rest what was still waiting, in bytes
      */
-    void gone(Backlog backlog, long rest) {
+    synchronized void gone(Backlog backlog, long rest) {
         bytes.addAndGet(-rest);
         backlogs.remove(backlog);
-        leaving.compareAndSet(backlog, null);
+        Long counted = leaving.remove(backlog);
+        if (counted != null) {
+            leavingBytes.addAndGet(-counted);
+        }
     }
 
     void countClosed() {
