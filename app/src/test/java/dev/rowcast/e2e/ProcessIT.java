@@ -7,6 +7,7 @@ import dev.rowcast.testing.TestingDatabase;
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingMosquitto;
 import dev.rowcast.testing.TestingOrders;
+import dev.rowcast.testing.TestingPorts;
 import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingRowcastProcess;
 import dev.rowcast.testing.TestingSettings;
@@ -118,7 +119,7 @@ final class ProcessIT {
     @Test
     void aServerThatStaysUnreachableIsGivenUp() throws Exception {
         TestingSettings settings = TestingSettings.embedded(database, directory)
-                .with("MYSQL_PORT", Integer.toString(freePort()))
+                .with("MYSQL_PORT", Integer.toString(TestingPorts.free()))
                 .with("ROWCAST_CONNECT_TIMEOUT", "2");
         try (TestingRowcastProcess rowcast = TestingRowcastProcess.launch(settings)) {
             assertThat(rowcast.awaitExit(GIVE_UP_LIMIT)).as(rowcast.output()).isEqualTo(ExitCode.UNAVAILABLE);
@@ -154,12 +155,6 @@ final class ProcessIT {
                     .asString()
                     .contains("binlog_format", "STATEMENT", "SET GLOBAL binlog_format = 'ROW'");
             assertThat(rowcast.output()).doesNotContain("\tat ");
-        }
-    }
-
-    private static int freePort() throws Exception {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 }

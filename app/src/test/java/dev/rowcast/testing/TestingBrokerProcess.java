@@ -8,7 +8,6 @@ import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -42,7 +41,7 @@ final class TestingBrokerProcess implements AutoCloseable {
     /** Where it listens, on 127.0.0.1. */
     record Ports(int mqtt, int webSocket) {
         static Ports free() throws IOException {
-            return new Ports(freePort(), freePort());
+            return new Ports(TestingPorts.free(), TestingPorts.free());
         }
     }
 
@@ -136,12 +135,6 @@ final class TestingBrokerProcess implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -4,7 +4,6 @@ import dev.rowcast.broker.EmbeddedBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -105,8 +104,8 @@ public final class TestingMosquitto implements AutoCloseable {
         if (!isInstalled()) {
             throw new TestAbortedException("SKIPPED: " + SERVER + " and " + PASSWORD_TOOL + " are not installed");
         }
-        int mqttPort = freePort();
-        int webSocketPort = freePort();
+        int mqttPort = TestingPorts.free();
+        int webSocketPort = TestingPorts.free();
         Path passwords = directory.resolve("passwords");
         Files.writeString(passwords, "");
         int outcome = new ProcessBuilder(PASSWORD_TOOL.toString(), "-b", passwords.toString(), USERNAME, PASSWORD)
@@ -221,12 +220,6 @@ public final class TestingMosquitto implements AutoCloseable {
             return socket.isConnected();
         } catch (IOException e) {
             return false;
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

@@ -3,10 +3,6 @@ package dev.rowcast.testing;
 import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.HostConfig;
 import com.github.dockerjava.api.model.PortBinding;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -52,7 +48,7 @@ final class TestingMysql implements TestingDatabase {
     }
 
     private static TestingMysql start(MySQLContainer container, String... serverOptions) {
-        int port = freePort();
+        int port = TestingPorts.free();
         container
                 .withDatabaseName("shop")
                 .withUsername("root")
@@ -73,14 +69,6 @@ final class TestingMysql implements TestingDatabase {
         container.addParameter("TC_MY_CNF", null);
         container.start();
         return new TestingMysql(container, port);
-    }
-
-    private static int freePort() {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     @Override
