@@ -70,14 +70,14 @@ final class CatchupIT {
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)
     void noChangeIsMissedAndNoneShownTwice(TestingFlavour flavour) throws Exception {
-        TestingDatabase database = flavour.shared();
-        new TestingOrders(database).clear();
-        try (TestingMosquitto broker = TestingMosquitto.start(directory);
+        // Where XA is used, as other tests do on the shared server, MariaDB can not say exactly what a list shows.
+        try (TestingDatabase database = flavour.fresh();
+                TestingMosquitto broker = TestingMosquitto.start(directory);
                 TestingProxy network = new TestingProxy(broker.webSocketUrl().getPort());
                 TestingRowcast rowcast = TestingRowcast.start(TestingSettings.external(database, directory, broker)
                         .with("MQTT_URL", "ws://127.0.0.1:" + network.port() + "/mqtt"));
                 TestingBrowser browser = TestingBrowser.start();
-                Writer writer = Writer.start(database)) {
+                Writer writer = Writer.startOn(database)) {
             OrdersPageObject page = new OrdersPageObject(browser);
             // Oldest first, for those that count to stay on the screen.
             page.open(rowcast.pageUrl() + "?sort=id");
@@ -172,7 +172,8 @@ final class CatchupIT {
             this.writing = CompletableFuture.runAsync(() -> write(database));
         }
 
-        static Writer start(TestingDatabase database) throws SQLException {
+        static Writer startOn(TestingDatabase database) throws SQLException {
+            new TestingOrders(database).clear();
             for (int id = 1; id <= COUNTERS; id++) {
                 database.execute(
                         "INSERT INTO orders (id, customer_name, product_name) VALUES (" + id + ", 'Ada', 'Pen')");
