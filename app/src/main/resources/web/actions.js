@@ -1,7 +1,7 @@
 // The buttons of each row, where writing is allowed.
 
 import { pendingSign } from './cells.js';
-import { byId, element, icon } from './dom.js';
+import { button, byId, element, icon } from './dom.js';
 
 const NEXT_STATUS = { pending: ['shipped', 'Ship'], shipped: ['delivered', 'Deliver'] };
 const PENDING_WORDS = { saving: 'saving…', saved: 'saved, not yet heard of', deleting: 'deleting…' };
@@ -67,26 +67,24 @@ export class RowActions extends EventTarget {
     remove.hidden = pending === 'deleting';
     undo.hidden = pending !== 'deleting';
     const isBusy = pending === 'saving';
-    [step, edit, remove].forEach((button) => (button.disabled = isBusy));
+    [step, edit, remove].forEach((node) => (node.disabled = isBusy));
     sign.hidden = pending === null;
     sign.lastChild.data = PENDING_WORDS[pending] ?? '';
   }
 }
 
 function textButton(className, label, onClick) {
-  const button = element('button', className);
-  button.type = 'button';
-  button.setAttribute('aria-label', label);
-  button.addEventListener('click', onClick);
-  return button;
+  const node = button(className, onClick);
+  node.setAttribute('aria-label', label);
+  return node;
 }
 
 /** Where there is no room for words only its icon is seen. */
 function iconButton(className, text, label, onClick) {
-  const button = textButton(className, label, onClick);
-  button.append(icon(className), element('span', '', text));
-  button.title = text;
-  return button;
+  const node = textButton(className, label, onClick);
+  node.append(icon(className), element('span', '', text));
+  node.title = text;
+  return node;
 }
 
 /** Rows without buttons. */

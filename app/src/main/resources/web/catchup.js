@@ -5,6 +5,7 @@
 // has and no event has brought is gone. Nothing is missed: what is committed before a page is read is in the page, and what
 // comes later is an event of a subscription that stands. Nothing is shown twice: each page says which changes it contains.
 
+import { backoff } from './backoff.js';
 import { GtidSet } from './gtids.js';
 import { compareKeys } from './keys.js';
 import { sameRow } from './store.js';
@@ -131,9 +132,8 @@ export class Catchup {
   }
 
   #rest(attempt) {
-    const bound = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(attempt, 10));
     return new Promise((resolve) => {
-      const timer = setTimeout(resolve, bound / 2 + (Math.random() * bound) / 2);
+      const timer = setTimeout(resolve, backoff(attempt, RETRY_MIN_MS, RETRY_MAX_MS));
       this.#wake = () => {
         clearTimeout(timer);
         resolve();

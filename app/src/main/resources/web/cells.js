@@ -1,7 +1,8 @@
 // The cells of a row: one for each column, and how its value is shown.
 
-import { element, icon, setText, STATUSES, statusIcon } from './dom.js';
-import { formatFull, formatInteger, formatStatus, formatTime, formatTotal } from './format.js';
+import { element, icon, setText, statusIcon } from './dom.js';
+import { formatFull, formatInteger, formatStatus, formatTime, formatTotal, STATUSES } from './format.js';
+import { orderHref } from './route.js';
 import { sameValue } from './store.js';
 
 const FLASH_MS = 2_600;
@@ -38,7 +39,7 @@ export function fillCell(cell, column, value) {
     content.dateTime = String(value ?? '');
     content.title = formatFull(value);
   } else if (column.name === 'id') {
-    content.href = `#/orders/${encodeURIComponent(value)}`;
+    content.href = orderHref(value);
     content.setAttribute('aria-label', `Order ${value}`);
   } else if (column.className === 'text') {
     content.title = content.textContent;

@@ -1,13 +1,14 @@
 // Buttons that copy a line or a text.
 
-import { byId, element, icon } from './dom.js';
+import { button, byId, element, icon } from './dom.js';
 
 const SAID_MS = 1_600;
 
 export function wireCopyButtons(announcer) {
-  for (const button of document.querySelectorAll('button.copy[data-copies]')) {
-    const node = byId(button.dataset.copies);
-    wire(button, () => node.textContent, node, announcer);
+  for (const copies of document.querySelectorAll('button.copy[data-copies]')) {
+    const node = byId(copies.dataset.copies);
+    const click = copying(copies.querySelector('span'), () => node.textContent, node, announcer);
+    copies.addEventListener('click', click);
   }
 }
 
@@ -19,23 +20,22 @@ export function wireCopyButtons(announcer) {
  * @param {Element|null} node where the text can be selected, if the browser lets no page copy
  */
 export function copyButton(label, what, text, node, announcer) {
-  const button = element('button', 'copy', icon('copy'), element('span', '', label));
-  button.type = 'button';
-  button.setAttribute('aria-label', `Copy ${what}`);
-  button.title = `Copy ${what}`;
-  wire(button, text, node, announcer);
-  return button;
+  const words = element('span', '', label);
+  const copies = button('copy', copying(words, text, node, announcer), icon('copy'), words);
+  copies.setAttribute('aria-label', `Copy ${what}`);
+  copies.title = `Copy ${what}`;
+  return copies;
 }
 
-function wire(button, text, node, announcer) {
-  const label = button.querySelector('span');
-  const usual = label.textContent;
-  button.addEventListener('click', async () => {
+/** What a click does. @param {Element} words of the button, in whose place the outcome stands for a while */
+function copying(words, text, node, announcer) {
+  const usual = words.textContent;
+  return async () => {
     const outcome = await copy(text(), node);
-    label.textContent = outcome;
+    words.textContent = outcome;
     announcer.say({ Copied: 'Copied.', Selected: 'Selected; copy it with your keyboard.' }[outcome] ?? 'It could not be copied.');
-    setTimeout(() => (label.textContent = usual), SAID_MS);
-  });
+    setTimeout(() => (words.textContent = usual), SAID_MS);
+  };
 }
 
 /** The clipboard is there for secure origins alone; elsewhere an older way may work, or the text is selected for the keyboard. */

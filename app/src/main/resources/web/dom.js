@@ -1,5 +1,7 @@
 // Making elements. Text is always text: nothing here reads HTML.
 
+import { STATUSES } from './format.js';
+
 const SVG = 'http://www.w3.org/2000/svg';
 
 export function byId(id) {
@@ -13,6 +15,14 @@ export function element(tag, className = '', ...children) {
     node.className = className;
   }
   node.append(...children);
+  return node;
+}
+
+/** A button that sends no form. */
+export function button(className, onClick, ...children) {
+  const node = element('button', className, ...children);
+  node.type = 'button';
+  node.addEventListener('click', onClick);
   return node;
 }
 
@@ -37,8 +47,6 @@ export function setText(node, text) {
     node.textContent = text;
   }
 }
-
-export const STATUSES = ['pending', 'shipped', 'delivered'];
 
 export function statusIcon(status) {
   return icon(STATUSES.includes(status) ? status : 'unknown');

@@ -5,6 +5,7 @@ import { element } from './dom.js';
 import { describeOversized, differences, formatValue, operation, prettyJson } from './event.js';
 import { formatClock, formatFull } from './format.js';
 import { formatMillis } from './meter.js';
+import { orderHref } from './route.js';
 
 const MAX_SHOWN_VALUE = 2_000;
 const MAX_SHOWN_JSON = 50_000;
@@ -66,11 +67,6 @@ export function eventDetails(entry, latencyMs, announcer) {
     follow,
   );
   return element('div', 'event-details', differenceList(event), facts(event, latencyMs), pre, buttons);
-}
-
-/** Where an order is followed on this page. */
-export function orderHref(key) {
-  return `#/orders/${encodeURIComponent(key)}`;
 }
 
 function facts(event, latencyMs) {

@@ -1,6 +1,7 @@
 // The MQTT connection: one client at a time, made anew for each attempt. What it delivers goes to the listener.
 
 import mqtt from './vendor/mqtt/mqtt.esm.js';
+import { backoff } from './backoff.js';
 import { parseJson } from './format.js';
 import { keyOf } from './keys.js';
 
@@ -141,8 +142,7 @@ export class Feed {
     if (OLDER_WANTED.includes(failure?.code)) {
       this.#protocol = 4;
     }
-    const bound = Math.min(RETRY_MAX_MS, RETRY_MIN_MS * 2 ** Math.min(this.#attempts++, 10));
-    const waitMs = bound / 2 + (Math.random() * bound) / 2;
+    const waitMs = backoff(this.#attempts++, RETRY_MIN_MS, RETRY_MAX_MS);
     this.#retryTimer = setTimeout(() => this.#connect(), waitMs);
     this.#status.setBroker(this.#stateAfter(failure), {
       retryAt: new Date(Date.now() + waitMs),

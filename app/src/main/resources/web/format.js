@@ -1,5 +1,8 @@
 // Values as people read them.
 
+/** The labels of an order's status, in the order in which an order has them. */
+export const STATUSES = ['pending', 'shipped', 'delivered'];
+
 const money = new Intl.NumberFormat(undefined, { minimumFractionDigits: 2, maximumFractionDigits: 2 });
 const integer = new Intl.NumberFormat();
 const clock = new Intl.DateTimeFormat(undefined, { hour: '2-digit', minute: '2-digit', second: '2-digit', hourCycle: 'h23' });

@@ -2,6 +2,7 @@
 
 import { byId } from './dom.js';
 import { showHelp } from './dialogs.js';
+import { orderHref } from './route.js';
 
 export class Keyboard {
   #view;
@@ -51,7 +52,7 @@ export class Keyboard {
       k: () => this.#table.focusRow(Math.max(0, index - 1)),
       Home: () => this.#table.focusRow(0),
       End: () => this.#table.focusRow(this.#view.shown.length - 1),
-      Enter: isOnRow ? () => (location.hash = `#/orders/${encodeURIComponent(id)}`) : undefined,
+      Enter: isOnRow ? () => (location.hash = orderHref(id)) : undefined,
       s: () => this.#actions.step(id),
       e: () => this.#actions.edit(id),
       Delete: () => this.#actions.remove(id),

@@ -1,11 +1,12 @@
 // The last events, newest first. However many come, each frame draws those few that will be seen; while somebody reads, the
 // list holds still and counts.
 
-import { byId, element, setText } from './dom.js';
+import { button, byId, element, setText } from './dom.js';
 import { describe, operationClass } from './event.js';
 import { eventDetails, sign, timeOf } from './eventview.js';
 import { formatInteger } from './format.js';
 import { bulkButtons, OpFilter } from './logtools.js';
+import { Paced } from './paced.js';
 import { Ring } from './ring.js';
 
 const KEPT = 500;
@@ -26,8 +27,8 @@ export class LogView {
   // What is drawn.
   #list = element('ol');
   #stream;
-  #waitingButton = element('button', 'waiting');
-  #olderButton = element('button', 'older', 'Show older ones');
+  #waitingButton = button('waiting', () => this.#catchUp());
+  #olderButton = button('older', () => this.#showOlder(), 'Show older ones');
   #hint = element('p', 'hint');
   #bulk;
   /** @type {WeakMap<Element, object>} */
@@ -36,8 +37,7 @@ export class LogView {
   #limit = DRAWN;
   /** Events that are to be shown and are not drawn yet. */
   #waiting = 0;
-  #frame = 0;
-  #drawnMs = -FLOOD_MS;
+  #drawing = new Paced(() => this.#draw(), () => (this.#waiting > FEW ? FLOOD_MS : 0));
   #isPointed = false;
   #isScrolled = false;
 
@@ -59,17 +59,11 @@ export class LogView {
   }
 
   #build() {
-    const clear = element('button', 'clear', 'Clear');
-    clear.type = 'button';
+    const clear = button('clear', () => this.#clear(), 'Clear');
     clear.setAttribute('aria-label', 'Clear the events');
-    clear.addEventListener('click', () => this.#clear());
     this.#list.id = 'log';
     this.#list.setAttribute('aria-labelledby', 'log-title');
-    this.#waitingButton.type = 'button';
     this.#waitingButton.hidden = true;
-    this.#waitingButton.addEventListener('click', () => this.#catchUp());
-    this.#olderButton.type = 'button';
-    this.#olderButton.addEventListener('click', () => this.#showOlder());
     this.#stream = element('div', 'stream', this.#list, this.#olderButton);
     const heading = element('div', 'log-heading', byId('log-title'), this.#waitingButton, clear, this.#filter.node);
     this.#bulk = bulkButtons(() => this.#chosen(), this.#announcer);
@@ -89,30 +83,19 @@ export class LogView {
     const entry = { ...told, number: ++this.#lastNumber };
     this.#ring.push(entry);
     this.#waiting += this.#filter.admits(entry.event) ? 1 : 0;
-    this.#schedule();
-  }
-
-  #schedule() {
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      if (this.#waiting > FEW && performance.now() - this.#drawnMs < FLOOD_MS) {
-        this.#schedule();
-      } else {
-        this.#draw();
-      }
-    });
+    this.#drawing.schedule();
   }
 
   #listenForReaders(panel) {
     panel.addEventListener('pointerenter', ({ pointerType }) => (this.#isPointed = pointerType !== 'touch'));
     panel.addEventListener('pointerleave', () => {
       this.#isPointed = false;
-      this.#schedule();
+      this.#drawing.schedule();
     });
-    panel.addEventListener('focusout', () => this.#schedule());
+    panel.addEventListener('focusout', () => this.#drawing.schedule());
     this.#stream.addEventListener('scroll', () => {
       this.#isScrolled = this.#stream.scrollTop > 0;
-      this.#schedule();
+      this.#drawing.schedule();
     });
   }
 
@@ -123,7 +106,6 @@ export class LogView {
   }
 
   #draw() {
-    this.#drawnMs = performance.now();
     const isHeld = this.#isRead() && this.#list.firstChild !== null;
     if (!isHeld) {
       this.#limit = DRAWN;
@@ -209,29 +191,30 @@ export class LogView {
     const { event, topic } = entry;
     const [mark, word] = sign(event);
     const what = element('span', 'what', word, ' ', describe(event));
-    const button = element('button', 'line-button', mark, element('code', '', topic), timeOf(entry), what);
-    button.type = 'button';
-    button.tabIndex = -1;
-    button.setAttribute('aria-expanded', 'false');
-    const item = element('li', operationClass(event), button);
+    // The list hears of its lines' clicks.
+    const line = element('button', 'line-button', mark, element('code', '', topic), timeOf(entry), what);
+    line.type = 'button';
+    line.tabIndex = -1;
+    line.setAttribute('aria-expanded', 'false');
+    const item = element('li', operationClass(event), line);
     this.#entries.set(item, entry);
     return item;
   }
 
-  #toggle(button) {
-    if (button === null) {
+  #toggle(line) {
+    if (line === null) {
       return;
     }
-    const item = button.parentElement;
+    const item = line.parentElement;
     const isOpen = !this.#expanded.delete(item) && Boolean(this.#expanded.add(item));
-    button.setAttribute('aria-expanded', String(isOpen));
+    line.setAttribute('aria-expanded', String(isOpen));
     if (isOpen) {
       const entry = this.#entries.get(item);
       item.append(eventDetails(entry, this.#latencyOf(entry.event), this.#announcer));
     } else {
-      button.nextElementSibling.remove();
+      line.nextElementSibling.remove();
     }
-    this.#schedule();
+    this.#drawing.schedule();
   }
 
   /** One stop for the Tab key; the arrow keys go from event to event. */

@@ -1,7 +1,7 @@
 // What stands around the event log: which kinds it shows, and its way out as NDJSON.
 
 import { copyButton } from './copy.js';
-import { element } from './dom.js';
+import { button, element } from './dom.js';
 import { ndjsonName, toNdjson } from './event.js';
 import { sign } from './eventview.js';
 import { saveText } from './save.js';
@@ -27,29 +27,25 @@ export class OpFilter {
   }
 
   #button(op) {
-    const button = element('button', op, ...sign({ op }));
-    button.type = 'button';
-    button.setAttribute('aria-pressed', 'true');
-    button.addEventListener('click', () => {
+    const toggle = () => {
       if (!this.#shown.delete(op)) {
         this.#shown.add(op);
       }
-      button.setAttribute('aria-pressed', String(this.#shown.has(op)));
+      node.setAttribute('aria-pressed', String(this.#shown.has(op)));
       this.#onChange();
-    });
-    return button;
+    };
+    const node = button(op, toggle, ...sign({ op }));
+    node.setAttribute('aria-pressed', 'true');
+    return node;
   }
 }
 
 /** Buttons that copy or save events as lines of JSON. @param {() => object[]} chosen gives them, the oldest first */
 export function bulkButtons(chosen, announcer) {
-  const save = element('button', 'export', 'Export');
-  save.type = 'button';
+  const exportAll = () => saveText(ndjsonName(new Date()), 'application/x-ndjson', toNdjson(chosen()));
+  const save = button('export', exportAll, 'Export');
   save.setAttribute('aria-label', 'Export as NDJSON');
   save.title = 'Save these events as a file: one JSON object per line, the oldest first';
-  save.addEventListener('click', () => {
-    saveText(ndjsonName(new Date()), 'application/x-ndjson', toNdjson(chosen()));
-  });
   const copy = copyButton('Copy all', 'all as NDJSON', () => toNdjson(chosen()), null, announcer);
   return element('div', 'bulk', element('span', '', 'NDJSON'), copy, save);
 }

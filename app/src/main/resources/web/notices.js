@@ -1,6 +1,6 @@
 // What went wrong with a write, until it is dismissed or something goes well; and deletions that can be taken back.
 
-import { byId, element, setText } from './dom.js';
+import { button, byId, element, setText } from './dom.js';
 import { askForToken } from './dialogs.js';
 
 export class Notices {
@@ -29,9 +29,7 @@ export class Notices {
 
   #deleting(key) {
     byId('notice').hidden = true;
-    const undo = element('button', '', 'Undo');
-    undo.type = 'button';
-    undo.addEventListener('click', () => this.#writes.undo(key));
+    const undo = button('', () => this.#writes.undo(key), 'Undo');
     const toast = element('div', 'toast', element('span', '', `Order ${key} will be deleted.`), undo);
     this.#deletions.set(key, toast);
     byId('toasts').append(toast);

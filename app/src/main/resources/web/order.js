@@ -1,10 +1,11 @@
 // One order, followed: what it is now, what happened to it, and where it is told. `#/orders/7` in the address.
 
-import { byId, element, setText } from './dom.js';
+import { button, byId, element, setText } from './dom.js';
 import { describe, formatValue, operation, operationClass } from './event.js';
 import { differenceList, sign } from './eventview.js';
 import { formatFull, formatTime } from './format.js';
 import { replay } from './history.js';
+import { Paced } from './paced.js';
 import { Route } from './route.js';
 import { Timelines } from './timeline.js';
 import { topicLines } from './topics.js';
@@ -33,7 +34,7 @@ export class OrderPanel {
   #topics = element('div', 'topics');
   #gap = element('p', 'gap', 'The server no longer knows what happened before.');
   #events = element('ol', 'timeline');
-  #older = element('button', 'more', 'Show all');
+  #older = button('more', () => this.#drawAll(), 'Show all');
   #none = element('p', 'none', 'What happens to it from now on shows here.');
 
   // Of the order that is followed.
@@ -46,8 +47,7 @@ export class OrderPanel {
   #cameFrom = null;
   #limit = DRAWN;
   #shownRow;
-  #frame = 0;
-  #drawnMs = -FLOOD_MS;
+  #drawing = new Paced(() => this.#draw(), () => FLOOD_MS);
   #saidMs = -SAY_EVERY_MS;
   /** @type {WeakMap<object, Element>} */
   #items = new WeakMap();
@@ -68,18 +68,11 @@ export class OrderPanel {
   }
 
   #build() {
-    const close = element('button', 'close', 'Close');
-    close.type = 'button';
+    const close = button('close', () => this.#route.leave(), 'Close');
     close.setAttribute('aria-label', 'Stop following the order');
-    close.addEventListener('click', () => this.#route.leave());
     this.#title.id = 'order-title';
     this.#title.tabIndex = -1;
     this.#events.setAttribute('aria-label', 'What happened to it, the newest first');
-    this.#older.type = 'button';
-    this.#older.addEventListener('click', () => {
-      this.#limit = Infinity;
-      this.#draw();
-    });
     const body = element('div', 'order-body', this.#now, this.#row);
     body.append(element('h3', '', 'Timeline'), this.#none, this.#events, this.#older, this.#gap);
     body.append(element('h3', '', 'Topics'), this.#topics);
@@ -111,7 +104,7 @@ export class OrderPanel {
     this.#panel.hidden = false;
     document.body.classList.add('is-following');
     this.#arrange();
-    this.#draw();
+    this.#drawing.now();
     this.#panel.querySelector('.order-body').scrollTop = 0;
     this.#title.focus({ preventScroll: true });
     this.#endReplay = replay(key, (event, text) => this.#remember(event, text), () => {
@@ -166,26 +159,20 @@ export class OrderPanel {
   }
 
   #schedule() {
-    if (this.#key === null) {
-      return;
+    if (this.#key !== null) {
+      this.#drawing.schedule();
     }
-    this.#frame ||= requestAnimationFrame(() => {
-      this.#frame = 0;
-      if (performance.now() - this.#drawnMs < FLOOD_MS) {
-        this.#schedule();
-      } else {
-        this.#draw();
-      }
-    });
+  }
+
+  #drawAll() {
+    this.#limit = Infinity;
+    this.#drawing.now();
   }
 
   #draw() {
-    cancelAnimationFrame(this.#frame);
-    this.#frame = 0;
     if (this.#key === null) {
       return;
     }
-    this.#drawnMs = performance.now();
     this.#drawRow();
     const { entries } = this.#timeline;
     this.#none.hidden = entries.length > 0;

@@ -2,6 +2,11 @@
 
 const ROUTE = /^#\/orders\/([^/]+)$/;
 
+/** The address of an order that is followed. */
+export function orderHref(key) {
+  return `#/orders/${encodeURIComponent(key)}`;
+}
+
 /** The key in a hash; null if it names no order. */
 export function keyInHash(hash) {
   const encoded = ROUTE.exec(hash)?.[1];

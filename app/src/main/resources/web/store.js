@@ -155,14 +155,6 @@ export class Store extends EventTarget {
     }
   }
 
-  /** A row has to be drawn anew, though nothing has changed. */
-  touch(key) {
-    const row = this.get(key);
-    if (row !== null) {
-      this.#collect(key, row, row, false);
-    }
-  }
-
   #put(key, row, version, live) {
     const before = this.get(key);
     this.#rows.set(key, { row, version, generation: this.#generation });

@@ -4,6 +4,7 @@
 import { COLUMNS, createCell, fillCell, flashChange } from './cells.js';
 import { byId, element, setText } from './dom.js';
 import { formatInteger } from './format.js';
+import { Paced } from './paced.js';
 
 const ARRIVE_MS = 2_600;
 /** Rows drawn beyond each edge of the screen. */
@@ -23,7 +24,7 @@ export class TableView {
   /** Keys of rows that are new, until they are drawn. */
   #arriving = new Set();
   #rowHeight = 46;
-  #isScheduled = false;
+  #drawing = new Paced(() => this.#draw());
   #pointerAt = -POINTER_MS;
   #pointerTimer = 0;
 
@@ -33,7 +34,7 @@ export class TableView {
     this.#view = view;
     this.#actions = actions;
     store.addEventListener('frame', ({ detail }) => this.#update(detail));
-    view.addEventListener('change', () => this.schedule());
+    view.addEventListener('change', () => this.#drawing.schedule());
     actions.addEventListener('change', ({ detail }) => this.#redraw(detail));
     addEventListener('scroll', () => this.#scrolled(), { passive: true });
     addEventListener('resize', () => this.#measure());
@@ -42,13 +43,6 @@ export class TableView {
     this.#body.addEventListener('focusin', () => this.#decideHold());
     this.#body.addEventListener('focusout', () => queueMicrotask(() => this.#decideHold()));
     this.#measure();
-  }
-
-  schedule() {
-    if (!this.#isScheduled) {
-      this.#isScheduled = true;
-      requestAnimationFrame(() => this.#draw());
-    }
   }
 
   /** The view's place of a row, or -1. */
@@ -67,7 +61,7 @@ export class TableView {
     if (top < head || top + this.#rowHeight > innerHeight) {
       scrollBy({ top: top - (innerHeight - this.#rowHeight) / 2, behavior: 'instant' });
     }
-    this.#draw();
+    this.#drawing.now();
     this.#rows.get(key)?.focus({ preventScroll: true });
   }
 
@@ -84,12 +78,12 @@ export class TableView {
   #measure() {
     const height = parseFloat(getComputedStyle(document.documentElement).getPropertyValue('--row-height'));
     this.#rowHeight = height > 0 ? height : this.#rowHeight;
-    this.schedule();
+    this.#drawing.schedule();
   }
 
   #scrolled() {
     this.#decideHold();
-    this.schedule();
+    this.#drawing.schedule();
   }
 
   #pointed() {
@@ -139,7 +133,7 @@ export class TableView {
         this.#arriving.add(key);
       }
     }
-    this.schedule();
+    this.#drawing.schedule();
   }
 
   #redraw(key) {
@@ -151,7 +145,6 @@ export class TableView {
   }
 
   #draw() {
-    this.#isScheduled = false;
     const shown = this.#view.shown;
     const most = Math.min(shown.length, Math.floor(MOST_PIXELS / this.#rowHeight));
     this.#body.style.height = `${most * this.#rowHeight}px`;

@@ -1,5 +1,7 @@
 // The events of one row, newest first, each once, whatever the order they come in.
 
+import { Recent } from './recent.js';
+
 const MAX_EVENTS = 200;
 const MAX_TIMELINES = 20;
 
@@ -34,13 +36,12 @@ export class Timeline {
 
 /** The timelines of the rows that were followed last: they go on while another row is looked at. */
 export class Timelines {
-  /** @type {Map<string, Timeline>} */
-  #byKey = new Map();
+  /** @type {Recent} timelines by key */
+  #byKey = new Recent(MAX_TIMELINES);
 
   /** The row's timeline, which becomes the last one to be dropped; a new one begins with the given events. */
   follow(key, seen) {
     let timeline = this.#byKey.get(key);
-    this.#byKey.delete(key);
     if (!timeline) {
       timeline = new Timeline();
       for (const entry of seen) {
@@ -48,9 +49,6 @@ export class Timelines {
       }
     }
     this.#byKey.set(key, timeline);
-    if (this.#byKey.size > MAX_TIMELINES) {
-      this.#byKey.delete(this.#byKey.keys().next().value);
-    }
     return timeline;
   }
 

@@ -1,8 +1,8 @@
 // Search, filters, sort, pause: what decides which rows are shown, and says how many there are.
 
-import { byId, element, setText, statusIcon, STATUSES } from './dom.js';
-import { formatInteger, formatStatus } from './format.js';
-import { readQuery, writeQuery } from './query.js';
+import { button, byId, element, setText, statusIcon } from './dom.js';
+import { formatInteger, formatStatus, STATUSES } from './format.js';
+import { formatSorting, parseSorting, readQuery, writeQuery } from './query.js';
 
 const SEARCH_MS = 120;
 
@@ -23,13 +23,10 @@ export class Toolbar {
     this.#announcer = announcer;
     this.#createChips();
     this.#wireSearch();
-    document.querySelectorAll('button.sort').forEach((button) => {
-      button.addEventListener('click', () => this.#sortBy(button.dataset.sort));
+    document.querySelectorAll('button.sort').forEach((head) => {
+      head.addEventListener('click', () => this.#sortBy(head.dataset.sort));
     });
-    byId('sort').addEventListener('change', () => {
-      const sort = byId('sort').value;
-      this.#select({ sort: sort.replace(/^-/, ''), descending: sort.startsWith('-') });
-    });
+    byId('sort').addEventListener('change', () => this.#select(parseSorting(byId('sort').value)));
     byId('pause').addEventListener('click', () => this.togglePause());
     byId('fresh').addEventListener('click', () => table.showTop());
     byId('no-match-reset').addEventListener('click', () => this.reset());
@@ -81,11 +78,7 @@ export class Toolbar {
   }
 
   #chip(className, content, onClick) {
-    const button = element('button', `chip ${className}`, ...content);
-    button.type = 'button';
-    button.addEventListener('click', onClick);
-    const item = element('li', '', button);
-    return item;
+    return element('li', '', button(`chip ${className}`, onClick, ...content));
   }
 
   #wireSearch() {
@@ -143,11 +136,11 @@ export class Toolbar {
       const isPressed = status === 'all' ? query.statuses.length === 0 : query.statuses.includes(status);
       chip.firstElementChild.setAttribute('aria-pressed', String(isPressed));
     }
-    byId('sort').value = (query.descending ? '-' : '') + query.sort;
-    document.querySelectorAll('button.sort').forEach((button) => {
-      const isSorted = button.dataset.sort === query.sort;
+    byId('sort').value = formatSorting(query);
+    document.querySelectorAll('button.sort').forEach((head) => {
+      const isSorted = head.dataset.sort === query.sort;
       const order = query.descending ? 'descending' : 'ascending';
-      button.closest('th').setAttribute('aria-sort', isSorted ? order : 'none');
+      head.closest('th').setAttribute('aria-sort', isSorted ? order : 'none');
     });
     this.#view.select(query);
   }
@@ -172,6 +165,5 @@ export class Toolbar {
     const { isPaused, waiting } = this.#store;
     byId('pause').setAttribute('aria-pressed', String(isPaused));
     setText(byId('pause-text'), isPaused ? `Paused, ${formatInteger(waiting)} waiting` : 'Pause');
-    document.body.classList.toggle('is-paused', isPaused);
   }
 }

@@ -3,12 +3,12 @@
 // `shown` follows the store frame by frame, unless it is held: while somebody reads further down, or points at a row, no row
 // jumps. What would have moved waits, counted, until the view is let go. A deleted row keeps its place for a moment.
 
+import { STATUSES } from './format.js';
 import { compareKeys } from './keys.js';
 
 const LEAVE_MS = 1_100;
 /** When more go at once, all go at once. */
 const MOST_LEAVING = 200;
-const STATUS_ORDER = ['pending', 'shipped', 'delivered'];
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
 
 const byText = (column) => (left, right) => collator.compare(String(left[column] ?? ''), String(right[column] ?? ''));
@@ -21,7 +21,7 @@ const COMPARE = {
   product_name: byText('product_name'),
   quantity: byNumber('quantity'),
   total: byNumber('total'),
-  status: (left, right) => STATUS_ORDER.indexOf(left.status) - STATUS_ORDER.indexOf(right.status),
+  status: (left, right) => STATUSES.indexOf(left.status) - STATUSES.indexOf(right.status),
   updated_at: byOrder('updated_at'),
 };
 
@@ -36,6 +36,8 @@ export class View extends EventTarget {
   #store;
   /** @type {Query} */
   #query = EVERYTHING;
+  /** The words of the query's text, in lower case. */
+  #words = [];
   /** All keys that the query selects, in its order. */
   #keys = [];
   /** The keys as they were when the view was held; null if it is not. */
@@ -89,14 +91,11 @@ export class View extends EventTarget {
     return this.#hasMoved;
   }
 
-  get isHeld() {
-    return this.#held !== null;
-  }
-
   /** @param {Query} query */
   select(query) {
     this.#store.flush();
     this.#query = query;
+    this.#words = query.text.toLowerCase().split(/\s+/).filter((word) => word !== '');
     this.#leaving.clear();
     this.#keys = this.#store.toldKeys().filter((key) => this.#matches(this.#store.told(key))).sort(this.#order());
     this.#held = null;
@@ -135,8 +134,8 @@ export class View extends EventTarget {
     if (row === null) {
       return false;
     }
-    const { text, statuses } = this.#query;
-    return (statuses.length === 0 || statuses.includes(String(row.status))) && (text === '' || hasText(row, text));
+    const { statuses } = this.#query;
+    return (statuses.length === 0 || statuses.includes(String(row.status))) && hasWords(row, this.#words);
   }
 
   #order() {
@@ -201,7 +200,8 @@ export class View extends EventTarget {
     }
     if (into.length > 0) {
       into.filter((key) => this.#held !== null && !this.#heldSet.has(key)).forEach((key) => this.#fresh.add(key));
-      this.#keys = merge(this.#keys, into.sort(this.#order()), this.#order());
+      const order = this.#order();
+      this.#keys = merge(this.#keys, into.sort(order), order);
     }
   }
 
@@ -246,9 +246,12 @@ function search(keys, key, compare, from) {
 }
 
 /** Every word has to be in one of the columns that people search. */
-function hasText(row, text) {
+function hasWords(row, words) {
+  if (words.length === 0) {
+    return true;
+  }
   const content = `${row.id} ${row.customer_name} ${row.product_name} ${row.status}`.toLowerCase();
-  return text.toLowerCase().split(/\s+/).every((word) => content.includes(word));
+  return words.every((word) => content.includes(word));
 }
 
 function compareText(left, right) {

@@ -5,7 +5,7 @@ import { write } from './api.js';
 import { sameRow } from './store.js';
 
 /** How long a deletion can be taken back. */
-export const UNDO_MS = 5_000;
+const UNDO_MS = 5_000;
 /** How many states of a row are remembered while the answer to a write is under way. */
 const MOST_SEEN = 16;
 
