@@ -3,10 +3,9 @@ package dev.rowcast.http;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rowcast.http.DatabaseClock.Reading;
+import dev.rowcast.message.Timestamps;
 import io.javalin.config.RoutesConfig;
 import io.javalin.http.Context;
-import java.time.format.DateTimeFormatter;
-import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -15,9 +14,6 @@ import java.util.Optional;
  * long ago a commit was. Any thread.
  */
 final class ClockApi {
-    private static final DateTimeFormatter MICROSECONDS =
-            new DateTimeFormatterBuilder().appendInstant(6).toFormatter(Locale.ROOT);
-
     private final DatabaseClock clock;
 
     ClockApi(DatabaseClock clock) {
@@ -37,7 +33,7 @@ final class ClockApi {
             return;
         }
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("now", MICROSECONDS.format(reading.get().now()));
+        json.put("now", Timestamps.microseconds(reading.get().now()));
         json.put("commit_time_resolution", reading.get().commitTimes().name().toLowerCase(Locale.ROOT));
         context.contentType("application/json").result(json.toString());
     }

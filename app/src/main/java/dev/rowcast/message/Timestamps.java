@@ -4,15 +4,15 @@ import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 
-/** Commit times as text in UTC, always of one length, also from servers that log whole seconds. Any thread. */
-final class Timestamps {
+/** Times as text in UTC, always of one length, also from servers that log whole seconds. Any thread. */
+public final class Timestamps {
     private static final String SHAPE = "0000-00-00T00:00:00.000000Z";
     private static final int MOST_YEARS = 9_999;
 
     private Timestamps() {}
 
     /** For instance {@code 2026-11-20T09:12:00.123456Z}; what is below a microsecond is cut off. */
-    static String microseconds(Instant instant) {
+    public static String microseconds(Instant instant) {
         LocalDateTime time = LocalDateTime.ofEpochSecond(instant.getEpochSecond(), instant.getNano(), ZoneOffset.UTC);
         if (time.getYear() < 0 || time.getYear() > MOST_YEARS) {
             throw new IllegalArgumentException("the year has not four digits: " + instant);
