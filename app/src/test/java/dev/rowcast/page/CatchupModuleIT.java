@@ -3,17 +3,13 @@ package dev.rowcast.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.http.BindFailedException;
-import dev.rowcast.testing.TestingBrowser;
 import dev.rowcast.testing.TestingWeb;
-import java.io.IOException;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 
 /** The modules that put lists and events together, in a real browser, without network between them. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class CatchupModuleIT {
+final class CatchupModuleIT extends BrowserFixture {
     /** A store, a catch-up over lists that each test gives, and the rows in few words: "3:b" is order 3 with the name b. */
     private static final String HARNESS =
             """
@@ -43,24 +39,17 @@ final class CatchupModuleIT {
               %s
             })().then(done, (error) => done(`failed: ${error.stack}`));""";
 
-    private TestingBrowser browser;
     private TestingWeb web;
 
     @BeforeAll
-    void start() throws IOException, BindFailedException {
-        browser = TestingBrowser.start();
+    void openADocumentThatRunsNothing() throws BindFailedException {
         web = TestingWeb.start();
         browser.driver().get(web.url() + "/favicon.svg");
     }
 
     @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
-        if (web != null) {
-            web.close();
-        }
+    void stopServer() {
+        web.close();
     }
 
     private String run(String script) {

@@ -241,7 +241,8 @@ public final class OrdersPageObject {
         return browser.driver().findElement(By.id(id)).getText();
     }
 
-    private static ConditionFactory await(String what) {
+    /** Waits for {@link #PATIENCE}, and looks again where an element has been replaced meanwhile. */
+    static ConditionFactory await(String what) {
         return Awaitility.await(what)
                 .atMost(PATIENCE)
                 .pollInterval(Duration.ofMillis(50))

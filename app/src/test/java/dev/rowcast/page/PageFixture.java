@@ -9,33 +9,23 @@ import dev.rowcast.http.OrderStatus;
 import dev.rowcast.http.OrdersUnavailableException;
 import dev.rowcast.testing.InMemoryOrders;
 import dev.rowcast.testing.OrderPublisher;
-import dev.rowcast.testing.TestingBrowser;
 import dev.rowcast.testing.TestingMosquitto;
 import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingWeb;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.Set;
-import org.awaitility.Awaitility;
 import org.awaitility.core.ConditionFactory;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
-import org.openqa.selenium.StaleElementReferenceException;
 
 /**
  * The page in a real browser, over a real broker behind a proxy; the relay's messages come from orders in memory. One
  * browser for all tests of a class, everything else for each.
  */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-abstract class PageFixture {
-    TestingBrowser browser;
-
+abstract class PageFixture extends BrowserFixture {
     // Of one test.
     TestingMosquitto broker;
     TestingProxy network;
@@ -44,18 +34,6 @@ abstract class PageFixture {
     TestingWeb web;
     OrdersPageObject page;
 
-    @BeforeAll
-    void startBrowser() throws IOException {
-        browser = TestingBrowser.start();
-    }
-
-    @AfterAll
-    void stopBrowser() {
-        if (browser != null) {
-            browser.close();
-        }
-    }
-
     @BeforeEach
     void start(@TempDir Path brokerDirectory) throws IOException, InterruptedException, BindFailedException {
         broker = TestingMosquitto.start(brokerDirectory);
@@ -63,7 +41,7 @@ abstract class PageFixture {
         orders = new InMemoryOrders();
         publisher = new OrderPublisher(broker.mqttPort(), orders);
         publisher.online();
-        web = TestingWeb.start(settings(true), orders);
+        web = TestingWeb.start(settings(isWritable()), orders);
         page = new OrdersPageObject(browser);
         browser.complaints();
     }
@@ -75,6 +53,11 @@ abstract class PageFixture {
         publisher.close();
         network.close();
         broker.close();
+    }
+
+    /** Whether the page may change orders. */
+    boolean isWritable() {
+        return true;
     }
 
     /** Opens the page, and waits until all is current. */
@@ -99,10 +82,14 @@ abstract class PageFixture {
         return browser.driver().executeScript(script, arguments);
     }
 
+    /** Opens the page over one order, of id 1, and waits until it is shown. */
+    void openWithOneOrder() throws OrdersUnavailableException, OrderRejectedException {
+        create("Ada", "Notebook");
+        open("");
+        page.waitForRow("1", "pending");
+    }
+
     static ConditionFactory await(String what) {
-        return Awaitility.await(what)
-                .atMost(Duration.ofSeconds(20))
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreException(StaleElementReferenceException.class);
+        return OrdersPageObject.await(what);
     }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.rowcast.http.BindFailedException;
-import dev.rowcast.testing.TestingBrowser;
 import dev.rowcast.testing.TestingFront;
 import dev.rowcast.testing.TestingFront.Answer;
 import dev.rowcast.testing.TestingWeb;
@@ -16,35 +15,28 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** The page's modules one by one, in a real browser but without the page: what they compute. */
-@TestInstance(TestInstance.Lifecycle.PER_CLASS)
-final class PageModulesIT {
+final class PageModulesIT extends BrowserFixture {
     private static final String UPDATE =
             "{\"op\":\"update\",\"schema\":\"shop\",\"table\":\"orders\",\"key\":{\"id\":7},"
                     + "\"before\":{\"id\":7,\"status\":\"pending\",\"tags\":[\"a\"],\"note\":null,\"updated_at\":\"1\"},"
                     + "\"after\":{\"id\":7,\"status\":\"shipped\",\"tags\":[\"a\"],\"note\":\"\",\"updated_at\":\"2\"}}";
 
-    private TestingBrowser browser;
     private TestingWeb web;
 
     // Of one test.
     private TestingFront front;
 
     @BeforeAll
-    void start() throws IOException, BindFailedException {
+    void startServer() throws BindFailedException {
         web = TestingWeb.start();
-        browser = TestingBrowser.start();
     }
 
     @AfterAll
-    void stop() {
-        if (browser != null) {
-            browser.close();
-        }
+    void stopServer() {
         web.close();
     }
 

@@ -1,20 +1,16 @@
 package dev.rowcast.page;
 
+import static dev.rowcast.page.OrdersPageObject.await;
+
 import dev.rowcast.testing.TestingBrowser;
-import java.time.Duration;
 import java.util.List;
-import org.awaitility.Awaitility;
-import org.awaitility.core.ConditionFactory;
 import org.openqa.selenium.By;
 import org.openqa.selenium.Keys;
-import org.openqa.selenium.StaleElementReferenceException;
 import org.openqa.selenium.WebElement;
 import org.openqa.selenium.interactions.Actions;
 
 /** What stands beside the table, as people see it and use it: the events, an order that is followed, the last minute. */
 final class PanelsPageObject {
-    private static final Duration PATIENCE = Duration.ofSeconds(20);
-
     private final TestingBrowser browser;
 
     PanelsPageObject(TestingBrowser browser) {
@@ -144,13 +140,6 @@ final class PanelsPageObject {
         return browser.driver().findElements(By.cssSelector(selector)).stream()
                 .map(WebElement::getText)
                 .toList();
-    }
-
-    static ConditionFactory await(String what) {
-        return Awaitility.await(what)
-                .atMost(PATIENCE)
-                .pollInterval(Duration.ofMillis(50))
-                .ignoreException(StaleElementReferenceException.class);
     }
 
     private WebElement line(String topic) {

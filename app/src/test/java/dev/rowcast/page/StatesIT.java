@@ -65,9 +65,7 @@ final class StatesIT extends PageFixture {
 
     @Test
     void theFeedsReturnMakesThePageListAnew() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
         publisher.offline("connection refused");
         page.waitForSignals("live", "reconnecting");
         // What happens now no event tells.
@@ -82,9 +80,7 @@ final class StatesIT extends PageFixture {
 
     @Test
     void offlineAndBack() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
         browser.driver()
                 .executeCdpCommand(
                         "Network.emulateNetworkConditions",

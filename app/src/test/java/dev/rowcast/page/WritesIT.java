@@ -19,9 +19,7 @@ final class WritesIT extends PageFixture {
 
     @Test
     void aWriteIsMarkedUntilItsEventComes() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
         // The table is written, and the broker is not told.
         orders.onChange((id, before, after) -> {});
 
@@ -37,9 +35,7 @@ final class WritesIT extends PageFixture {
 
     @Test
     void aRefusedChangeIsTakenBackWithTheReason() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
         orders.reject(OrderRejectedException.conflict("a shipment refers to it"));
 
         page.clickNextStep("1");
@@ -51,9 +47,7 @@ final class WritesIT extends PageFixture {
 
     @Test
     void aRefusedDeletionIsTakenBackWithTheReason() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
         orders.reject(OrderRejectedException.conflict("a shipment refers to it"));
 
         page.clickDelete("1");
@@ -65,9 +59,7 @@ final class WritesIT extends PageFixture {
 
     @Test
     void aDeletionCanBeTakenBack() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
 
         page.clickDelete("1");
         await("the offer").until(() -> page.shown("toasts").contains("Order 1 will be deleted."));
@@ -82,9 +74,7 @@ final class WritesIT extends PageFixture {
 
     @Test
     void aDeletionIsSentWhenThePageIsLeft() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
 
         page.clickDelete("1");
         await("the mark").until(() -> page.pending("1").equals("deleting"));
@@ -95,9 +85,7 @@ final class WritesIT extends PageFixture {
 
     @Test
     void anOrderIsEdited() throws Exception {
-        create("Ada", "Notebook");
-        open("");
-        page.waitForRow("1", "pending");
+        openWithOneOrder();
 
         page.clickEdit("1");
         page.fillOrder(Map.of("customer_name", "Ada King", "total", "1.999"));
