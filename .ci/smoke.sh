@@ -2,6 +2,8 @@
 # What the smoke tests share; sourced. They see Rowcast from outside only: its ports, its broker, its database.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
+# shellcheck source=.ci/documented.sh
+. .ci/documented.sh
 
 scratch=$(mktemp -d)
 messages=$scratch/messages
@@ -42,7 +44,7 @@ is_ready() { curl -fsS -m 2 -o /dev/null http://127.0.0.1:8080/readyz 2>/dev/nul
 
 # Messages end up in a file, one a line: topic, space, payload.
 subscribe() {
-    mosquitto_sub -h 127.0.0.1 -p 1883 -q 1 -v -t 'orders/#' -t rowcast/status >"$messages" &
+    eval "exec $(documented 'mosquitto_sub -h 127.0.0.1 -p 1883 -v') -q 1" >"$messages" &
     subscriber=$!
     expect "the retained status" '^rowcast/status online$'
     expect "the retained state of a sample order" '^orders/state/1 [{].*Ada Lovelace'
