@@ -16,11 +16,9 @@ import org.testcontainers.utility.MountableFile;
 
 /** MySQL's own image in a container, with {@code mysql-conf/} where docker compose mounts it. */
 final class TestingMysql implements TestingDatabase {
-    private static final String IMAGE = "mysql:9.7";
     private static final String CA = "/etc/mysql/ca.pem";
     private static final String CERTIFICATE = "/etc/mysql/certificate.pem";
     private static final String KEY = "/etc/mysql/key.pem";
-    private static final String ROOT_PASSWORD = "root";
     private static final Duration START_LIMIT = Duration.ofSeconds(60);
     private static final int STOP_LIMIT_SECONDS = 20;
 
@@ -33,40 +31,25 @@ final class TestingMysql implements TestingDatabase {
     }
 
     static TestingMysql start(String... serverOptions) {
-        return start(new MySQLContainer(IMAGE), serverOptions);
+        return start(PreparedMysql.container(serverOptions));
     }
 
     static TestingMysql startWithTls(TestingCertificates certificates, String... serverOptions) {
-        MySQLContainer container = new MySQLContainer(IMAGE)
-                .withCopyFileToContainer(MountableFile.forHostPath(certificates.ca(), 0644), CA)
-                .withCopyFileToContainer(MountableFile.forHostPath(certificates.certificate(), 0644), CERTIFICATE)
-                .withCopyFileToContainer(MountableFile.forHostPath(certificates.key(), 0644), KEY);
         List<String> options =
                 new ArrayList<>(List.of("--ssl-ca=" + CA, "--ssl-cert=" + CERTIFICATE, "--ssl-key=" + KEY));
         options.addAll(Arrays.asList(serverOptions));
-        return start(container, options.toArray(String[]::new));
+        return start(PreparedMysql.container(options.toArray(String[]::new))
+                .withCopyFileToContainer(MountableFile.forHostPath(certificates.ca(), 0644), CA)
+                .withCopyFileToContainer(MountableFile.forHostPath(certificates.certificate(), 0644), CERTIFICATE)
+                .withCopyFileToContainer(MountableFile.forHostPath(certificates.key(), 0644), KEY));
     }
 
-    private static TestingMysql start(MySQLContainer container, String... serverOptions) {
+    private static TestingMysql start(MySQLContainer container) {
         int port = TestingPorts.free();
-        container
-                .withDatabaseName("shop")
-                .withUsername("root")
-                .withPassword(ROOT_PASSWORD)
-                .withUrlParam("sslMode", "DISABLED")
-                .withUrlParam("allowPublicKeyRetrieval", "true")
-                .withCopyFileToContainer(
-                        MountableFile.forClasspathResource("mysql-conf/my.cnf", 0644), "/etc/mysql/conf.d/rowcast.cnf")
-                .withCopyFileToContainer(
-                        MountableFile.forClasspathResource("mysql-conf/init.sql", 0644),
-                        "/docker-entrypoint-initdb.d/init.sql")
-                .withCommand(serverOptions)
-                // A port that the daemon picks would be another one after stop and start.
-                .withCreateContainerCmdModifier(command -> Objects.requireNonNullElseGet(
-                                command.getHostConfig(), HostConfig::newHostConfig)
+        // A port that the daemon picks would be another one after stop and start.
+        container.withCreateContainerCmdModifier(
+                command -> Objects.requireNonNullElseGet(command.getHostConfig(), HostConfig::newHostConfig)
                         .withPortBindings(PortBinding.parse("127.0.0.1:" + port + ":" + MySQLContainer.MYSQL_PORT)));
-        // Not Testcontainers' own my.cnf (tiny packets and caches) beside ours.
-        container.addParameter("TC_MY_CNF", null);
         container.start();
         return new TestingMysql(container, port);
     }
@@ -96,7 +79,7 @@ final class TestingMysql implements TestingDatabase {
 
     @Override
     public String rootPassword() {
-        return ROOT_PASSWORD;
+        return PreparedMysql.ROOT_PASSWORD;
     }
 
     @Override

@@ -17,8 +17,10 @@ import dev.rowcast.broker.EmbeddedBroker;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -174,6 +176,18 @@ public final class TestingSubscriber implements AutoCloseable {
             }
         }
         return result;
+    }
+
+    /**
+     * Each change where it came first, as GTID and row tell it. Behind a failover what was not acknowledged before comes again
+     * with versions of the new server's history.
+     */
+    public static List<Received> firstOfEachChange(List<Received> events) {
+        Set<String> seen = new HashSet<>();
+        return events.stream()
+                .filter(event -> seen.add(event.json().at("/source/gtid").textValue() + " "
+                        + event.json().at("/source/row").longValue()))
+                .toList();
     }
 
     /** Waits for a message, come or still to come. */
