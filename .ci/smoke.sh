@@ -44,6 +44,7 @@ is_ready() { curl -fsS -m 2 -o /dev/null http://127.0.0.1:8080/readyz 2>/dev/nul
 
 # Messages end up in a file, one a line: topic, space, payload.
 subscribe() {
+    : >"$messages"
     eval "exec $(documented 'mosquitto_sub -h 127.0.0.1 -p 1883 -v') -q 1" >"$messages" &
     subscriber=$!
     expect "the retained status" '^rowcast/status online$'
