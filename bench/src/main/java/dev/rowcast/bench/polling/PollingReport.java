@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.ToLongFunction;
 
 /**
  * Tables and plots.
@@ -78,53 +79,41 @@ record PollingReport(String with, List<Round> rounds, TriggerCost triggers) {
         row(table, round, "latency p50", outcome -> latency(outcome.verdict(), 0.5));
         row(table, round, "latency p99", outcome -> latency(outcome.verdict(), 0.99));
         row(table, round, "latency, longest", outcome -> latency(outcome.verdict(), 1));
-        row(table, round, "requests", outcome -> Figures.count(outcome.counts().requests()));
-        row(
-                table,
-                round,
-                "of them found nothing",
-                outcome -> Figures.percent(
-                        outcome.counts().empty(), outcome.counts().requests()));
-        row(
-                table,
-                round,
-                "queries on the database",
-                outcome -> Figures.count(outcome.load().queries()));
-        row(
-                table,
-                round,
-                "rows examined for them",
-                outcome -> Figures.count(outcome.load().rowsExamined()));
+        addCosts(table, round);
+        addMisses(table, round);
+        return table;
+    }
+
+    private static void addCosts(MarkdownTable table, Round round) {
+        countRow(table, round, "requests", outcome -> outcome.counts().requests());
+        row(table, round, "of them found nothing", outcome -> {
+            Tally.Counts counts = outcome.counts();
+            return Figures.percent(counts.empty(), counts.requests());
+        });
+        countRow(table, round, "queries on the database", outcome -> outcome.load()
+                .queries());
+        countRow(table, round, "rows examined for them", outcome -> outcome.load()
+                .rowsExamined());
         row(
                 table,
                 round,
                 "bytes from the database",
-                outcome -> outcome.load().bytesSent().isPresent()
-                        ? Figures.bytes(outcome.load().bytesSent().getAsLong())
-                        : "–");
-        row(
-                table,
-                round,
-                "deletes missed",
-                outcome -> Figures.count(outcome.verdict().deletes()));
-        row(
-                table,
-                round,
-                "changes overwritten before they were seen",
-                outcome -> Figures.count(outcome.verdict().overwritten()));
-        row(
-                table,
-                round,
-                "changes lost",
-                outcome -> Figures.count(outcome.verdict().lost()));
-        row(
-                table,
-                round,
-                "**missed in all**",
-                outcome -> "**"
-                        + Figures.percent(
-                                outcome.verdict().missed(), outcome.verdict().changes()) + "**");
-        return table;
+                outcome -> Figures.bytes(outcome.load().bytesSent()));
+    }
+
+    private static void addMisses(MarkdownTable table, Round round) {
+        countRow(table, round, "deletes missed", outcome -> outcome.verdict().deletes());
+        countRow(table, round, "changes overwritten before they were seen", outcome -> outcome.verdict()
+                .overwritten());
+        countRow(table, round, "changes lost", outcome -> outcome.verdict().lost());
+        row(table, round, "**missed in all**", outcome -> {
+            Verdict verdict = outcome.verdict();
+            return "**" + Figures.percent(verdict.missed(), verdict.changes()) + "**";
+        });
+    }
+
+    private static void countRow(MarkdownTable table, Round round, String name, ToLongFunction<Round.Outcome> count) {
+        row(table, round, name, outcome -> Figures.count(count.applyAsLong(outcome)));
     }
 
     private static void row(MarkdownTable table, Round round, String name, Function<Round.Outcome, String> figure) {

@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.stream.LongStream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -19,7 +18,7 @@ import org.xml.sax.InputSource;
 class PollingReportTest {
     private static final PollingReport REPORT = new PollingReport(
             "Measured here",
-            List.of(round(1, OptionalLong.of(2_500)), round(10, OptionalLong.of(25_000))),
+            List.of(round(1, 2_500), round(10, 25_000)),
             new TriggerCost(
                     Distribution.of(LongStream.of(1_000_000, 2_000_000)),
                     Distribution.of(LongStream.of(1_500_000, 2_000_000))));
@@ -51,14 +50,6 @@ class PollingReportTest {
     }
 
     @Test
-    void saysWhereTheServerDoesNotTellBytes() {
-        PollingReport report =
-                new PollingReport("Measured here", List.of(round(1, OptionalLong.empty())), REPORT.triggers());
-
-        assertThat(report.markdown()).contains("| bytes from the database | – | – | – | – |");
-    }
-
-    @Test
     void drawsEveryWayThatHasSeenAnything() throws Exception {
         Document svg = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
@@ -70,7 +61,7 @@ class PollingReportTest {
     }
 
     /** Of four changes the first way has lost all, and each other one less. */
-    private static Round round(int clients, OptionalLong bytes) {
+    private static Round round(int clients, long bytes) {
         Map<Way, Outcome> outcomes = new EnumMap<>(Way.class);
         for (Way way : Way.values()) {
             int seen = outcomes.size();
