@@ -1,0 +1,42 @@
+package dev.rowcast.bench.report;
+
+import java.util.List;
+
+/**
+ * From the first tick to the last.
+ *
+ * @param label what it shows, with the unit
+ * @param logarithmic whether equal ratios, and not equal differences, have equal lengths
+ * @param ticks ascending, at least two; above 0 on a logarithmic axis
+ */
+public record Axis(String label, boolean logarithmic, List<Tick> ticks) {
+
+    /** A value and the text beside it. */
+    public record Tick(double value, String label) {}
+
+    public Axis {
+        ticks = List.copyOf(ticks);
+        if (ticks.size() < 2) {
+            throw new IllegalArgumentException("an axis has at least two ticks, not " + ticks);
+        }
+        for (int i = 1; i < ticks.size(); i++) {
+            if (ticks.get(i - 1).value() >= ticks.get(i).value()) {
+                throw new IllegalArgumentException("ticks do not ascend: " + ticks);
+            }
+        }
+        if (logarithmic && ticks.get(0).value() <= 0) {
+            throw new IllegalArgumentException("a logarithmic axis begins above 0: " + ticks);
+        }
+    }
+
+    /** From 0, the axis' beginning, to 1, its end; what lies beyond them is drawn at them. */
+    double place(double value) {
+        double from = scaled(ticks.get(0).value());
+        double to = scaled(ticks.get(ticks.size() - 1).value());
+        return Math.max(0, Math.min(1, (scaled(value) - from) / (to - from)));
+    }
+
+    private double scaled(double value) {
+        return logarithmic ? Math.log10(value) : value;
+    }
+}
