@@ -11,13 +11,14 @@ import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** The image and the compose file, as they are written; {@code .ci/smoke-compose} and {@code .ci/check-image} run them. */
 final class ContainerTest {
     private static final Pattern VARIABLE = Pattern.compile("(?m)^(?:ENV| {3}) (ROWCAST_[A-Z_]+)=");
-    private static final Pattern INTERPOLATED = Pattern.compile("\\$\\{MQTT_URL:([-+])([^}]*)}");
+    private static final Pattern INTERPOLATED = Pattern.compile("\\$\\{([A-Z_]+):([-+])([^}]*)}");
 
     @Test
     void imageIsOfThisVersionAndRunsAsNobodyInParticular() throws IOException {
@@ -50,8 +51,10 @@ final class ContainerTest {
             environment.put(
                     setting.getKey(),
                     INTERPOLATED.matcher(setting.getValue().asText()).replaceAll(match -> {
-                        boolean alternative = match.group(1).equals("+");
-                        return mqttUrl.isEmpty() ? "" : alternative ? match.group(2) : mqttUrl;
+                        boolean given = match.group(1).equals("MQTT_URL") && !mqttUrl.isEmpty();
+                        String whereGiven = match.group(2).equals("+") ? match.group(3) : mqttUrl;
+                        String whereNot = match.group(2).equals("+") ? "" : match.group(3);
+                        return Matcher.quoteReplacement(given ? whereGiven : whereNot);
                     }));
         }
         return environment;

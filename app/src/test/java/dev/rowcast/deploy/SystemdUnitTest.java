@@ -1,9 +1,11 @@
 package dev.rowcast.deploy;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.ExitCode;
 import dev.rowcast.Launch;
+import dev.rowcast.broker.access.PasswordFile;
 import dev.rowcast.config.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -36,14 +38,28 @@ final class SystemdUnitTest {
     }
 
     @Test
-    void settingsThatAreCommentedOutAreSoundTooButForTheFileThatTheyName() throws IOException {
+    void brokerThatIsCommentedOutIsSound() throws Exception {
         Map<String, String> environment = environment(true);
-        assertThat(environment.remove("ROWCAST_PASSWORD_FILE")).isEqualTo("/etc/rowcast/users");
+        environment.remove("ROWCAST_PASSWORD_FILE");
 
         Settings settings = Checkout.settings(environment);
 
         assertThat(settings.mqtt().embedded()).isFalse();
         assertThat(settings.mqtt().password()).isNotNull();
+    }
+
+    @Test
+    void usersThatAreCommentedOutAreSound() throws Exception {
+        Map<String, String> environment = environment(true);
+        environment.keySet().removeIf(name -> name.startsWith("MQTT_"));
+        PasswordFile.empty()
+                .with("alice", "secret".getBytes(UTF_8), PasswordFile.ITERATIONS_MIN)
+                .write(credentials.resolve("users"));
+
+        Settings settings = Checkout.settings(environment);
+
+        assertThat(settings.mqtt().bind()).isEqualTo("0.0.0.0");
+        assertThat(settings.mqtt().access().admitsAnonymous()).isFalse();
     }
 
     @Test
