@@ -90,6 +90,9 @@ public final class CommandTree {
         if (entry.command() instanceof DemoCommand) {
             DemoCommand.addOptions(spec);
         }
+        if (entry.command() instanceof ConfigCommand) {
+            ConfigCommand.addOptions(spec);
+        }
         SettingsOptions.addTo(spec, entry.preset());
         return spec;
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.DemoLaunch;
 import dev.rowcast.Outcome;
 import dev.rowcast.ProductVersion;
+import dev.rowcast.config.ConfigurationPage;
 import dev.rowcast.config.Setting;
 import dev.rowcast.config.SettingsTable;
 import dev.rowcast.relay.BrokerUnavailableException;
@@ -38,6 +39,13 @@ final class CommandTreeTest {
         assertThat(String.join("\n", rowcast.out()))
                 .contains(SettingsTable.all().stream().map(Setting::flag).toList())
                 .contains("--mysql-password-file", "--config", "--debug");
+    }
+
+    @Test
+    void configPrintsThePageOfAllSettings() {
+        assertThat(rowcast.execute("config", "--markdown")).isZero();
+        assertThat(rowcast.out())
+                .containsExactlyElementsOf(ConfigurationPage.text().lines().toList());
     }
 
     @Test
