@@ -14,7 +14,7 @@ import sys
 from pathlib import Path
 
 import yaml
-from jinja2 import StrictUndefined
+from jinja2 import StrictUndefined, TemplateError
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 HERE = Path(__file__).parent
@@ -56,7 +56,11 @@ def jinja():
 
 
 def render(template, **variables):
-    return jinja().from_string(template).render(**variables).strip()
+    try:
+        return jinja().from_string(template).render(**variables).strip()
+    except (TemplateError, ValueError) as problem:
+        check(False, f"{template}: {problem}")
+        return ""
 
 
 def value_variables(payload):
@@ -70,27 +74,28 @@ def check_component(where, platform, component, messages, is_device):
     check(platform in FIELDS, f"{where}: platform {platform}")
     unknown = set(component) - FIELDS.get(platform, set())
     check(not unknown, f"{where}: unknown fields {unknown}")
-    check(re.fullmatch(r"[A-Za-z0-9_]+", component["unique_id"]), f"{where}: unique_id {component['unique_id']}")
+    check(re.fullmatch(r"[A-Za-z0-9_]+", component.get("unique_id", "")), f"{where}: unique_id")
     availability = messages.get(component.get("availability_topic", "rowcast/status"), [])
-    check(set(availability) <= {component.get("payload_available", "online"), component.get("payload_not_available", "offline")}
-          and availability, f"{where}: availability {availability}")
+    words = {component.get("payload_available", "online"), component.get("payload_not_available", "offline")}
+    check(availability and set(availability) <= words, f"{where}: availability {availability}")
     payloads = [payload for payload in messages.get(component["state_topic"], []) if payload or not is_device]
     check(payloads, f"{where}: nothing came on {component['state_topic']}")
-    for payload in payloads:
-        check_value(f"{where} of {payload!r}", platform, component, payload)
+    values = [check_value(f"{where} of {payload!r}", platform, component, payload) for payload in payloads]
+    check(set(values) != {"None"}, f"{where}: never a value")
 
 
 def check_value(where, platform, component, payload):
+    """Returns the value that Home Assistant would show; "None" is unknown there."""
     value = render(component.get("value_template", "{{ value }}"), **value_variables(payload))
     if "json_attributes_template" in component:
-        attributes = json.loads(render(component["json_attributes_template"], **value_variables(payload)))
-        check(isinstance(attributes, dict), f"{where}: attributes {attributes}")
+        attributes = render(component["json_attributes_template"], **value_variables(payload))
+        check(isinstance(value_variables(attributes).get("value_json"), dict), f"{where}: attributes {attributes!r}")
     if platform == "binary_sensor":
         check(component.get("device_class") in BINARY_CLASSES, f"{where}: device class {component.get('device_class')}")
         check(value in {component.get("payload_on", "ON"), component.get("payload_off", "OFF")}, f"{where}: value {value}")
-        return
+        return value
     device_class = component.get("device_class")
-    check(device_class is None or component.get("unit_of_measurement") in UNITS[device_class], f"{where}: unit")
+    check(device_class is None or component.get("unit_of_measurement") in UNITS.get(device_class, ()), f"{where}: unit")
     check(component.get("state_class") in STATE_CLASSES, f"{where}: state class")
     if "options" in component:
         check(device_class == "enum" and "state_class" not in component, f"{where}: options without the class enum")
@@ -98,6 +103,7 @@ def check_value(where, platform, component, payload):
     elif {"state_class", "unit_of_measurement"} & set(component) and value != "None":
         check(re.fullmatch(r"-?\d+(\.\d+)?", value), f"{where}: {value!r} is no number")
     check(value != "" and len(value) <= 255, f"{where}: value {value!r}")
+    return value
 
 
 def check_discovery(messages):
@@ -112,7 +118,7 @@ def check_discovery(messages):
     for name, component in device["cmps"].items():
         check_component(f"{topic} {name}", component["platform"], component, messages, is_device=True)
         entities.add(f"{component['platform']}.{slug(device['dev']['name'] + ' ' + component['name'])}")
-    unique = [component["unique_id"] for component in device["cmps"].values()]
+    unique = [component.get("unique_id") for component in device["cmps"].values()]
     check(len(unique) == len(set(unique)), f"{topic}: unique ids {unique}")
     return entities
 
