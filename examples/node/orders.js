@@ -42,7 +42,8 @@ export class Orders {
       return false;
     }
     const told = event.version;
-    if (event.version >= known.version) {
+    // A row that is too large for the broker (ROWCAST_OVERSIZED) is told without its columns: then the state says what is left.
+    if (event.version >= known.version && !event.oversized) {
       this.#unconfirmed?.delete(key);
       this.#put(key, { row: event.after, version: event.version, told });
     } else {

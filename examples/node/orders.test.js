@@ -48,6 +48,12 @@ test("state without a version holds", () => {
   assert.deepEqual(orders.get("7"), { status: "delivered" });
 });
 
+test("an event without its columns leaves the state", () => {
+  orders.state("7", { id: 7 }, "2");
+  assert.equal(orders.event("7", { ...event("2", null), oversized: { bytes: 100034, limit: 65536 } }), true);
+  assert.deepEqual(orders.get("7"), { id: 7 });
+});
+
 test("what is not there after a refill is gone", () => {
   for (const key of ["5", "6", "7"]) {
     orders.state(key, {}, "1");

@@ -55,7 +55,8 @@ class Orders:
         if version <= known.told:
             return False
         known.told = version
-        if version >= known.version:
+        # A row that is too large for the broker (ROWCAST_OVERSIZED) is told without its columns: then the state says what is left.
+        if version >= known.version and "oversized" not in event:
             if self._unconfirmed is not None:
                 self._unconfirmed.discard(key)
             self._put(key, known, event["after"], version)

@@ -47,6 +47,12 @@ class OrdersTest(unittest.TestCase):
         self.assertEqual({"status": "delivered"}, self.orders.get("7"))
         self.assertFalse(self.orders.event("7", event("", None)))
 
+    def test_an_event_without_its_columns_leaves_the_state(self):
+        self.orders.state("7", {"id": 7}, "2")
+        oversized = {**event("2", None), "oversized": {"bytes": 100034, "limit": 65536}}
+        self.assertTrue(self.orders.event("7", oversized))
+        self.assertEqual({"id": 7}, self.orders.get("7"))
+
     def test_what_is_not_there_after_a_refill_is_gone(self):
         for key in "5", "6", "7":
             self.orders.state(key, {}, "1")
