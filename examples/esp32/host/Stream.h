@@ -1,0 +1,5 @@
+#pragma once
+
+#include "Print.h"
+
+class Stream : public Print {};
