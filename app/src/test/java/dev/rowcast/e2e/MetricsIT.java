@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rowcast.testing.MonitoringFiles;
 import dev.rowcast.testing.TestingFlavour;
 import dev.rowcast.testing.TestingOrders;
+import dev.rowcast.testing.TestingProxy;
 import dev.rowcast.testing.TestingRowcast;
 import dev.rowcast.testing.TestingSettings;
 import dev.rowcast.testing.TestingSubscriber;
@@ -17,6 +18,7 @@ import java.time.Duration;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -58,10 +60,32 @@ final class MetricsIT {
         }
     }
 
+    @Test
+    void theLagGrowsWhileTheDatabaseIsSilentAndNobodyWaitsForIt() throws Exception {
+        TestingOrders orders = new TestingOrders(TestingFlavour.MARIADB.shared());
+        try (TestingProxy way = new TestingProxy(orders.database().port());
+                TestingRowcast rowcast = TestingRowcast.start(TestingSettings.embedded(orders.database(), dataDir)
+                        .with("MYSQL_PORT", Integer.toString(way.port())))) {
+            await(rowcast, "caught up", "rowcast_lag_seconds", 0, 1);
+
+            way.freeze();
+            await(rowcast, "behind", "rowcast_lag_seconds", 5, 60);
+            String silent = scrape(rowcast);
+            assertThat(value(silent, "rowcast_ready")).isZero();
+            assertThat(value(silent, "rowcast_reconnects_total{to=\"database\"}"))
+                    .isEqualTo(1);
+            await(rowcast, "nothing known of the binlog", "rowcast_lag_bytes", Double.NaN, Double.NaN);
+            way.thaw();
+
+            await(rowcast, "caught up again", "rowcast_lag_seconds", 0, 1);
+            await(rowcast, "its binlog read again", "rowcast_lag_bytes", 0, 0);
+        }
+    }
+
     private void await(TestingRowcast rowcast, String what, String series, double least, double most) {
         Awaitility.await(what).atMost(LIMIT).until(() -> {
             double value = value(scrape(rowcast), series);
-            return value >= least && value <= most;
+            return Double.isNaN(least) ? Double.isNaN(value) : value >= least && value <= most;
         });
     }
 
