@@ -3,6 +3,7 @@ package dev.rowcast;
 import dev.rowcast.broker.BrokerStartException;
 import dev.rowcast.broker.EmbeddedBroker;
 import dev.rowcast.broker.access.Publisher;
+import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import dev.rowcast.checkpoint.FileCheckpointStore;
 import dev.rowcast.checkpoint.RetainedCheckpointStore;
@@ -18,6 +19,7 @@ import dev.rowcast.http.WebServer;
 import dev.rowcast.metrics.Metrics;
 import dev.rowcast.mqtt.BrokerAddress;
 import dev.rowcast.mqtt.MqttConnector;
+import dev.rowcast.mysql.BinlogBacklog;
 import dev.rowcast.mysql.ConnectionPool;
 import dev.rowcast.mysql.MysqlClock;
 import dev.rowcast.mysql.MysqlOrders;
@@ -27,6 +29,7 @@ import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.CheckpointStore;
 import dev.rowcast.relay.Ending;
 import dev.rowcast.relay.MisconfiguredException;
+import dev.rowcast.relay.Phase;
 import dev.rowcast.relay.Relay;
 import dev.rowcast.relay.RelayStatus;
 import dev.rowcast.relay.RelayTopics;
@@ -86,7 +89,7 @@ public final class Application implements AutoCloseable {
         Wiring wiring = new Wiring(settings);
         boolean started = false;
         try {
-            Metrics metrics = opened(new Metrics());
+            Metrics metrics = opened(new Metrics(ProductVersion.get()));
             Broker broker = broker(settings, wiring, metrics);
             Servers servers = wiring.servers();
             ConnectionPool pool = opened(ConnectionPool.open(servers));
@@ -100,13 +103,16 @@ public final class Application implements AutoCloseable {
                             wiring.mapper(),
                             new SystemTime(),
                             wiring.candidacy(servers),
-                            events));
-            metrics.addRelay(relay::status, relay::oversizedMessages);
+                            events.and(metrics.events())));
+            metrics.addRelay(relay::status, relay::figures);
+            BinlogBacklog backlog = opened(BinlogBacklog.watch(pool, this::published));
+            metrics.addBacklog(backlog::bytes);
             Orders orders = orders(settings, wiring, pool);
             WebServer web = opened(WebServer.start(
                     wiring.web(broker.forBrowsers),
                     new HttpPorts(
                             orders, new MysqlClock(pool), relay::status, metrics::scrape, relay::resync, events)));
+            metrics.addEventClients(web::eventClients, events.limits().clients());
             opened(relay).start();
             List<String> filters = new ArrayList<>(wiring.tableFilters());
             filters.add(RelayTopics.FOR_PEOPLE);
@@ -130,6 +136,12 @@ public final class Application implements AutoCloseable {
                 close();
             }
         }
+    }
+
+    /** Up to where the broker has acknowledged everything; null if this one does not know. */
+    private @Nullable Position published() {
+        RelayStatus now = relay.status();
+        return now.phase() == Phase.STANDBY ? null : now.position();
     }
 
     /** As broadcast, and nothing beside it. */
@@ -165,7 +177,8 @@ public final class Application implements AutoCloseable {
         }
         Publisher publisher = wiring.randomPublisher();
         BrokerKeeper embedded = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
-        metrics.addBroker(embedded::figures);
+        metrics.addBroker(embedded::figures, embedded::generation);
+        metrics.addDataDirectory(settings.relay().dataDir());
         BrokerAddress address = wiring.embeddedAddress(publisher, embedded.mqttPort());
         return new Broker(
                 address.url(),

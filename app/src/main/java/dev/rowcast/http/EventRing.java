@@ -52,7 +52,8 @@ public final class EventRing implements EventListener {
         this.slots = new AtomicReferenceArray<>(limits.events());
     }
 
-    EventLimits limits() {
+    /** How much is kept, and for how many clients. */
+    public EventLimits limits() {
         return limits;
     }
 

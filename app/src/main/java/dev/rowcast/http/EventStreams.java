@@ -39,6 +39,11 @@ final class EventStreams implements AutoCloseable {
         return !closing && places.tryAcquire();
     }
 
+    /** How many places are taken. Any thread. */
+    int clients() {
+        return ring.limits().clients() - places.availablePermits();
+    }
+
     /** Gives a place back of which nothing has come. Any thread. */
     void freePlace() {
         places.release();

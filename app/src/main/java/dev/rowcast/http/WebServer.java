@@ -88,6 +88,11 @@ public final class WebServer implements AutoCloseable {
         return javalin.port();
     }
 
+    /** How many clients of {@code /events} there are. Any thread. */
+    public int eventClients() {
+        return streams.clients();
+    }
+
     /** Ends streams, stops listening, and gives requests under way one second to end. */
     @Override
     public void close() {

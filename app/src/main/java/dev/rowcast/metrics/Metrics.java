@@ -1,100 +1,108 @@
 package dev.rowcast.metrics;
 
 import dev.rowcast.broker.BrokerFigures;
-import dev.rowcast.relay.Phase;
+import dev.rowcast.relay.EventListener;
+import dev.rowcast.relay.RelayFigures;
 import dev.rowcast.relay.RelayStatus;
-import io.micrometer.core.instrument.FunctionCounter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmMemoryMetrics;
-import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
-import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.OptionalLong;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.function.LongSupplier;
+import java.util.function.IntSupplier;
 import java.util.function.Supplier;
-import java.util.function.ToDoubleFunction;
 
-/** The figures of one running Rowcast, in the format that Prometheus reads. Any thread. */
+/** The figures of one running Rowcast, in the format that Prometheus reads; {@code docs/metrics.md} has them all. Any thread. */
 public final class Metrics implements AutoCloseable {
     private final PrometheusMeterRegistry registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     private final JvmGcMetrics collections = new JvmGcMetrics();
+    private final TableLabels tables = new TableLabels();
+    private final EventCounters events = new EventCounters(tables);
 
     /** The registry itself does not keep them. */
     private final Queue<Object> sources = new ConcurrentLinkedQueue<>();
 
-    /** With those of the JVM. */
-    public Metrics() {
-        new JvmMemoryMetrics().bindTo(registry);
-        new JvmThreadMetrics().bindTo(registry);
-        new ProcessorMetrics().bindTo(registry);
+    /**
+     * With those of the process.
+     *
+     * @param productVersion like {@code 0.1.0}
+     */
+    public Metrics(String productVersion) {
+        ProcessMeters.register(registry);
         collections.bindTo(registry);
+        Gauge.builder("rowcast.build.info", () -> 1)
+                .description("Always 1; what is running is in the labels")
+                .tag("version", productVersion)
+                .tag("java", System.getProperty("java.version", ""))
+                .register(registry);
     }
 
-    /** Adds the embedded broker's, which begin anew when the broker does. */
-    public void addBroker(Supplier<BrokerFigures> figures) {
-        sources.add(figures);
-        gauge(figures, "rowcast.broker.clients", "Connected clients", BrokerFigures::clients);
-        gauge(figures, "rowcast.broker.subscriptions", "Subscriptions of all clients", BrokerFigures::subscriptions);
-        gauge(figures, "rowcast.broker.retained.messages", "Retained messages", BrokerFigures::retainedMessages);
-        gauge(
-                figures,
-                "rowcast.broker.backlog.bytes",
-                "What waits for slow subscribers in memory",
-                BrokerFigures::backlogBytes);
-        counter(figures, "rowcast.broker.connections", "Accepted connections", BrokerFigures::connections);
-        counter(figures, "rowcast.broker.packets.received", "MQTT packets", BrokerFigures::packetsReceived);
-        counter(figures, "rowcast.broker.packets.sent", "MQTT packets", BrokerFigures::packetsSent);
-        counter(figures, "rowcast.broker.messages.received", "PUBLISH packets", BrokerFigures::messagesReceived);
-        counter(figures, "rowcast.broker.messages.sent", "PUBLISH packets", BrokerFigures::messagesSent);
-        counter(
-                figures,
-                "rowcast.broker.messages.dropped",
-                "Messages larger than their subscriber takes; nothing else is dropped",
-                BrokerFigures::messagesDropped);
-        counter(figures, "rowcast.broker.received.bytes", "Over all connections", BrokerFigures::bytesReceived);
-        counter(figures, "rowcast.broker.sent.bytes", "Over all connections", BrokerFigures::bytesSent);
-        counter(
-                figures,
-                "rowcast.broker.slow.clients.closed",
-                "Subscribers that left too much unread, or for too long",
-                BrokerFigures::slowClientsClosed);
+    /** Counts the events that it hears. */
+    public EventListener events() {
+        return events;
     }
 
     /**
-     * Adds what the relay does.
+     * Adds the embedded broker's.
      *
-     * @param oversizedMessages how many there were since the start
+     * @param figures of the present broker, which begin anew when another takes its place
+     * @param generation which broker it is, the first being 1
      */
-    public void addRelay(Supplier<RelayStatus> status, LongSupplier oversizedMessages) {
-        sources.add(status);
-        sources.add(oversizedMessages);
-        Gauge.builder("rowcast.leading", status, now -> isLeading(now.get()) ? 1 : 0)
-                .description("1 for the Rowcast of its name that publishes, or is about to; 0 for one that stands by")
-                .register(registry);
-        FunctionCounter.builder("rowcast.messages.oversized", oversizedMessages, LongSupplier::getAsLong)
-                .description("Messages too large for the broker, told without the row's columns")
-                .register(registry);
+    public void addBroker(Supplier<BrokerFigures> figures, IntSupplier generation) {
+        sources.add(figures);
+        sources.add(generation);
+        new BrokerMeters(registry, figures).register(generation);
     }
 
-    private static boolean isLeading(RelayStatus now) {
-        return now.phase() != Phase.STANDBY && now.phase() != Phase.STOPPED;
+    /** Adds what the relay does. */
+    public void addRelay(Supplier<RelayStatus> status, Supplier<RelayFigures> figures) {
+        registry.getPrometheusRegistry().register(new RelayCollector(status, figures, events, tables));
     }
 
-    private void gauge(
-            Supplier<BrokerFigures> figures, String name, String description, ToDoubleFunction<BrokerFigures> value) {
-        Gauge.builder(name, figures, now -> value.applyAsDouble(now.get()))
-                .description(description)
-                .register(registry);
+    /**
+     * Adds how far the relay is behind.
+     *
+     * @param bytes of binlog that the server has written and the broker has not acknowledged; empty where that is not known
+     */
+    public void addBacklog(Supplier<OptionalLong> bytes) {
+        gauge(
+                "rowcast.lag.bytes",
+                "Binlog that is written and not acknowledged yet, other tables' included; NaN if nobody knows",
+                () -> {
+                    OptionalLong known = bytes.get();
+                    return known.isPresent() ? (double) known.getAsLong() : Double.NaN;
+                });
     }
 
-    private void counter(
-            Supplier<BrokerFigures> figures, String name, String description, ToDoubleFunction<BrokerFigures> value) {
-        FunctionCounter.builder(name, figures, now -> value.applyAsDouble(now.get()))
-                .description(description)
-                .register(registry);
+    /**
+     * Adds the clients of {@code /events}.
+     *
+     * @param clients how many there are
+     * @param most how many there may be
+     */
+    public void addEventClients(IntSupplier clients, int most) {
+        gauge("rowcast.event.stream.clients", "Clients of /events", clients::getAsInt);
+        gauge("rowcast.event.stream.clients.limit", "How many clients of /events there may be", () -> most);
+    }
+
+    /** Adds the room left where the checkpoint is kept. */
+    public void addDataDirectory(Path directory) {
+        gauge(
+                "rowcast.data.free.bytes",
+                "Room left in the file system of the data directory; NaN until that exists",
+                () -> Files.isDirectory(directory) ? (double) directory.toFile().getUsableSpace() : Double.NaN);
+        gauge(
+                "rowcast.data.size.bytes",
+                "Size of the file system of the data directory; NaN until that exists",
+                () -> Files.isDirectory(directory) ? (double) directory.toFile().getTotalSpace() : Double.NaN);
+    }
+
+    private void gauge(String name, String description, Supplier<Number> value) {
+        Gauge.builder(name, value).description(description).register(registry);
     }
 
     /** All figures as they are now, in Prometheus' text format 0.0.4. */

@@ -30,7 +30,8 @@ final class BrokerLink implements AutoCloseable {
         this.plain = connection;
         this.connection = new ProbedConnection(new LedConnection(connection, term), time::nanoTime);
         this.announcer = new StatusAnnouncer(settings.version(), time::nanoTime);
-        this.window = new PublishWindow(this.connection, settings.maxInFlight(), time);
+        this.window = new PublishWindow(this.connection, settings.maxInFlight(), time, board.meter());
+        board.meter().publishesThrough(window);
         this.packets = new PacketLimit(connection.maxPacketBytes(), settings.packets(), board, time);
         this.board = board;
         this.time = time;

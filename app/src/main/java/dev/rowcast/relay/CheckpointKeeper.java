@@ -17,20 +17,23 @@ final class CheckpointKeeper {
     private final CheckpointStore store;
     private final BrokerConnection broker;
     private final RelayTime time;
+    private final RelayMeter meter;
     private @Nullable Checkpoint pending;
     private long savedNanos;
     private boolean failing;
 
-    CheckpointKeeper(CheckpointStore store, BrokerConnection broker, RelayTime time) {
+    CheckpointKeeper(CheckpointStore store, BrokerConnection broker, RelayTime time, RelayMeter meter) {
         this.store = store;
         this.broker = broker;
         this.time = time;
+        this.meter = meter;
         this.savedNanos = time.nanoTime() - INTERVAL.toNanos();
     }
 
     /** Saves soon. */
     void offer(Checkpoint checkpoint) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         pending = checkpoint;
+        meter.checkpointWaits(time);
         saveIfDue();
     }
 
@@ -51,11 +54,13 @@ final class CheckpointKeeper {
         try {
             store.save(checkpoint, broker);
             pending = null;
+            meter.checkpointSaved();
             if (failing) {
                 LOG.info("The checkpoint can be saved again");
                 failing = false;
             }
         } catch (IOException e) {
+            meter.checkpointFailed();
             if (!failing) {
                 LOG.error(
                         "The checkpoint can not be saved ({}); streaming goes on, and changes since the last one will be sent"

@@ -54,6 +54,11 @@ public interface EventListener {
     /** The stream begins, for the first time or again. Events that were told already may come once more, as they were. */
     void begins(Beginning beginning);
 
+    /** Both hear all, the other one later. */
+    default EventListener and(EventListener other) {
+        return new EventListeners(this, other);
+    }
+
     /** An event has been handed to the broker. */
     void published(Broadcast.Event event);
 

@@ -52,6 +52,8 @@ final class Following implements AutoCloseable {
     private final Alterations alterations;
     private final Announcements announcements;
 
+    private final CatchUp catchUp;
+
     private Gaps gaps;
     /** The end of the last transaction that was taken from the stream. */
     private Position delivered;
@@ -84,7 +86,7 @@ final class Following implements AutoCloseable {
         this.known = known;
         this.window = link.window();
         window.beginAnew();
-        this.keeper = new CheckpointKeeper(ports.checkpoints(), link.connection(), ports.time());
+        this.keeper = new CheckpointKeeper(ports.checkpoints(), link.connection(), ports.time(), board.meter());
         String server = ports.source().check();
         board.database(true);
         Optional<Checkpoint> saved = ports.checkpoints().load(link.connection());
@@ -109,6 +111,7 @@ final class Following implements AutoCloseable {
         this.delivered = start();
         begin();
         this.stream = ports.source().stream(delivered);
+        this.catchUp = new CatchUp(delivered, ports.time());
         LOG.info("Streaming changes of {}", followed.all());
     }
 
@@ -121,8 +124,8 @@ final class Following implements AutoCloseable {
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         board.counted(from.rows());
-        board.history(from.epoch(), delivered);
         noteGap(delivered);
+        board.history(from.epoch(), delivered);
         tellListener(known.get());
         Map<TableId, String> stale = followed.update(reader.tables(delivered));
         if (from.everything()) {
@@ -198,6 +201,9 @@ final class Following implements AutoCloseable {
         }
         refreshState();
         acknowledge();
+        if (!withinTransaction && catchUp.isDone(delivered)) {
+            board.caughtUp();
+        }
         if (refreshing && refresh.isDone() && acknowledged.areWhole()) {
             refreshing = false;
             keeper.save();
@@ -209,6 +215,7 @@ final class Following implements AutoCloseable {
     private void take(Batch batch) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         Duration patience = refresh.canProceed(delivered, withinTransaction) ? Duration.ZERO : IDLE_POLL;
         StreamItem item = stream.poll(patience);
+        catchUp.asked(item != null);
         while (item != null) {
             take(item, batch);
             item = batch.isFull() ? null : stream.poll(Duration.ZERO);
@@ -319,6 +326,7 @@ final class Following implements AutoCloseable {
         }
         Mark last = marks.get(marks.size() - 1);
         acknowledged.acknowledged(last);
+        catchUp.acknowledged(last.position());
         Checkpoint checkpoint = checkpoint(last.position());
         known.set(checkpoint);
         keeper.offer(checkpoint);

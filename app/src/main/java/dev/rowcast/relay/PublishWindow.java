@@ -3,7 +3,9 @@ package dev.rowcast.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.message.Message;
+import dev.rowcast.relay.RelayFigures.InFlight;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -25,25 +27,35 @@ final class PublishWindow {
     private final ProbedConnection connection;
     private final int maxInFlight;
     private final RelayTime time;
+    private final RelayMeter meter;
     private final Deque<Entry> entries = new ArrayDeque<>();
     private final List<Mark> acknowledged = new ArrayList<>();
 
     /** When the oldest message in flight became the oldest. */
     private long oldestNanos;
 
+    /** When the last acknowledgement came of the messages since the last mark; meaningless if there are none. */
+    private long acknowledgedNanos;
+
+    private boolean hasMessagesSinceMark;
+
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
-    PublishWindow(ProbedConnection connection, int maxInFlight, RelayTime time) {
+    PublishWindow(ProbedConnection connection, int maxInFlight, RelayTime time, RelayMeter meter) {
         this.connection = requireNonNull(connection, "connection is null");
         this.maxInFlight = maxInFlight;
         this.time = requireNonNull(time, "time is null");
+        this.meter = requireNonNull(meter, "meter is null");
     }
 
     /** A message in flight, or a mark behind those before it. */
     private static final class Entry {
         private final @Nullable Mark mark;
+        /** Of a message; written before it is acknowledged, and read afterwards. */
+        private long acknowledgedNanos;
+
         private volatile boolean acknowledged;
 
         Entry(@Nullable Mark mark) {
@@ -59,15 +71,18 @@ final class PublishWindow {
                 () -> inFlight.get() >= maxInFlight || (inFlight.get() > 0 && inFlightBytes.get() + bytes > MAX_BYTES));
         dropAcknowledged();
         Entry entry = new Entry(null);
+        long sentNanos = time.nanoTime();
         if (entries.isEmpty()) {
-            oldestNanos = time.nanoTime();
+            oldestNanos = sentNanos;
         }
         entries.add(entry);
         inFlight.getAndIncrement();
         inFlightBytes.addAndGet(bytes);
         connection.publish(message).whenComplete((acknowledged, thrown) -> {
             if (thrown == null) {
+                entry.acknowledgedNanos = time.nanoTime();
                 entry.acknowledged = true;
+                meter.published(entry.acknowledgedNanos - sentNanos);
             } else {
                 failure.compareAndSet(null, thrown);
             }
@@ -95,10 +110,29 @@ final class PublishWindow {
         for (Entry head = entries.peek(); head != null && head.acknowledged; head = entries.peek()) {
             entries.remove();
             oldestNanos = time.nanoTime();
-            if (head.mark != null) {
+            if (head.mark == null) {
+                boolean later = !hasMessagesSinceMark || head.acknowledgedNanos - acknowledgedNanos > 0;
+                acknowledgedNanos = later ? head.acknowledgedNanos : acknowledgedNanos;
+                hasMessagesSinceMark = true;
+            } else {
                 acknowledged.add(head.mark);
+                measure(head.mark.committedAt());
+                hasMessagesSinceMark = false;
             }
         }
+    }
+
+    /** Acknowledgements are noticed some time after they came. */
+    private void measure(@Nullable Instant committedAt) {
+        if (committedAt != null && hasMessagesSinceMark) {
+            Duration sinceCommit = Duration.between(committedAt, time.instant());
+            meter.delivered(sinceCommit.minusNanos(time.nanoTime() - acknowledgedNanos));
+        }
+    }
+
+    /** What waits for its acknowledgement. Any thread. */
+    InFlight inFlight() {
+        return new InFlight(inFlight.get(), inFlightBytes.get());
     }
 
     /** Waits until every message is acknowledged. */
@@ -112,6 +146,7 @@ final class PublishWindow {
         awaitEmpty();
         entries.clear();
         acknowledged.clear();
+        hasMessagesSinceMark = false;
     }
 
     /** Waits for the last acknowledgements, not longer than the time; never throws for what it misses. */

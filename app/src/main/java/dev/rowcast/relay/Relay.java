@@ -93,9 +93,9 @@ public final class Relay implements AutoCloseable {
         return board.read();
     }
 
-    /** How many messages were too large for the broker since the start, so that markers took their places. Any thread. */
-    public long oversizedMessages() {
-        return board.oversizedMessages();
+    /** What the relay has done since the start. Any thread. */
+    public RelayFigures figures() {
+        return board.figures();
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import dev.rowcast.relay.RelayFigures.Losses;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,11 +26,45 @@ final class StatusBoard {
     private List<ScanProgress> scans = List.of();
     private Gaps gaps = Gaps.NONE;
     private long oversized;
+    private long databaseLosses;
+    private long brokerLosses;
+    private long resyncs;
+    /** Everything that was committed before then is acknowledged; as if it were, until the first acknowledgement. */
+    private Instant currentAt;
+
     private long turns;
+    private final RelayMeter meter = new RelayMeter();
 
     StatusBoard(InstantSource clock) {
         this.clock = clock;
         this.startedAt = clock.instant();
+        this.currentAt = startedAt;
+    }
+
+    /** What each message and checkpoint is measured with. */
+    RelayMeter meter() {
+        return meter;
+    }
+
+    synchronized RelayFigures figures() {
+        Instant now = clock.instant();
+        return new RelayFigures(
+                lag(now),
+                meter.inFlight(),
+                meter.publishing(),
+                meter.delivery(),
+                new Losses(databaseLosses, brokerLosses),
+                meter.checkpoints(now),
+                resyncs,
+                oversized);
+    }
+
+    private @Nullable Duration lag(Instant now) {
+        if (phase == Phase.STANDBY || phase == Phase.STOPPED) {
+            return null;
+        }
+        Duration lag = Duration.between(currentAt, now);
+        return lag.isNegative() ? Duration.ZERO : lag;
     }
 
     synchronized RelayStatus read() {
@@ -53,17 +88,26 @@ final class StatusBoard {
     }
 
     synchronized void enter(Phase next, @Nullable String why) {
+        if (phase == Phase.STANDBY && next != Phase.STANDBY) {
+            // The leader until now was as far as that, or says so.
+            currentAt = clock.instant();
+        }
+        if (next == Phase.RESYNC && phase != Phase.RESYNC) {
+            resyncs++;
+        }
         phase = next;
         reason = why;
         turns++;
     }
 
     synchronized void database(boolean reached) {
+        databaseLosses += databaseReached && !reached ? 1 : 0;
         databaseReached = reached;
         turns++;
     }
 
     synchronized void broker(boolean reached) {
+        brokerLosses += brokerReached && !reached ? 1 : 0;
         brokerReached = reached;
         turns++;
     }
@@ -96,11 +140,18 @@ final class StatusBoard {
         position = mark.position();
         Instant committedAt = mark.committedAt();
         if (committedAt != null) {
-            lagMillis =
-                    Math.max(0, Duration.between(committedAt, clock.instant()).toMillis());
+            Instant now = clock.instant();
+            // The server's clock may be ahead of ours.
+            currentAt = committedAt.isAfter(now) ? now : committedAt;
+            lagMillis = Duration.between(currentAt, now).toMillis();
         }
         mark.rowDifferences()
                 .forEach((table, difference) -> rows.computeIfPresent(table, (ignored, count) -> count + difference));
+    }
+
+    /** Everything that is committed is acknowledged. */
+    synchronized void caughtUp() {
+        currentAt = clock.instant();
     }
 
     synchronized void counted(TableId table, long count) {

@@ -72,6 +72,22 @@ final class EventListenerTest {
     }
 
     @Test
+    void twoHearTheSame() throws Exception {
+        Heard other = new Heard();
+        testing.listener = heard.and(other);
+        try (Following following = testing.settled()) {
+            testing.change(0x64, 1, Operation.INSERT, "a");
+            testing.commit(0x96);
+            TestingFollowing.steps(following, 2);
+        }
+
+        assertThat(heard.calls).containsExactly("event 64", "reached 150");
+        assertThat(other.calls).isEqualTo(heard.calls);
+        assertThat(other.events).isEqualTo(heard.events);
+        assertThat(other.beginnings).isEqualTo(heard.beginnings).isNotEmpty();
+    }
+
+    @Test
     void theFirstStartBeginsAtThePresentAndTheNextAtTheCheckpoint() throws Exception {
         testing.listener = heard;
         try (Following following = testing.settled()) {

@@ -8,18 +8,18 @@ import static org.awaitility.Awaitility.await;
 import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.Position;
 import dev.rowcast.message.Message;
+import dev.rowcast.relay.RelayFigures.InFlight;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 
 final class PublishWindowTest {
     private final ScriptedBroker broker = new ScriptedBroker();
     private final PublishWindow window =
-            new PublishWindow(new ProbedConnection(broker, System::nanoTime), 3, new SystemTime());
+            new PublishWindow(new ProbedConnection(broker, System::nanoTime), 3, new SystemTime(), new RelayMeter());
 
     @Test
     void aCommitCountsWhenEverythingBeforeItIsAcknowledged() throws Exception {
@@ -99,44 +99,68 @@ final class PublishWindowTest {
 
     @Test
     void theOldestMessageTellsWhenOneOfSeveralConnectionsStallsWhileOthersGoOn() throws Exception {
-        AtomicLong nanos = new AtomicLong();
+        SettableTime time = new SettableTime();
         ScriptedBroker stalling = new ScriptedBroker();
-        PublishWindow stalled = new PublishWindow(new ProbedConnection(stalling, nanos::get), 3, time(nanos));
+        PublishWindow stalled = window(stalling, time, new RelayMeter());
         stalled.publish(message("stalls"));
         for (int second = 1; second <= 15; second++) {
             stalled.publish(message("goes on"));
             stalling.acknowledgeLast();
             assertThat(stalled.acknowledged()).isEmpty();
             stalling.returnProbe();
-            nanos.addAndGet(Duration.ofSeconds(1).toNanos());
+            time.rest(Duration.ofSeconds(1));
         }
-        nanos.incrementAndGet();
+        time.rest(Duration.ofNanos(1));
 
         assertThatThrownBy(stalled::acknowledged)
                 .isInstanceOf(BrokerUnavailableException.class)
                 .hasMessageContaining("has not acknowledged the oldest of 1 messages in flight for 15 s");
     }
 
-    private static RelayTime time(AtomicLong nanos) {
-        return new RelayTime() {
-            @Override
-            public Instant instant() {
-                return Instant.EPOCH;
-            }
+    @Test
+    void messagesAreTimedUntilTheirAcknowledgementAndCommitsUntilThatOfTheirLast() throws Exception {
+        SettableTime time = new SettableTime();
+        RelayMeter meter = new RelayMeter();
+        PublishWindow timed = window(broker, time, meter);
+        Instant committedAt = time.instant().minusMillis(20);
 
-            @Override
-            public long nanoTime() {
-                return nanos.get();
-            }
+        timed.publish(message("a"));
+        timed.publish(message("b"));
+        timed.mark(mark(1, committedAt));
+        assertThat(timed.inFlight()).isEqualTo(new InFlight(2, 4));
+        time.rest(Duration.ofMillis(10));
+        broker.acknowledgeLast();
+        broker.acknowledge(1);
+        // Noticed late, which counts for nothing.
+        time.rest(Duration.ofMillis(400));
+        assertThat(timed.acknowledged()).hasSize(1);
 
-            @Override
-            public void rest(Duration longest) {
-                nanos.addAndGet(longest.toNanos());
-            }
+        assertThat(timed.inFlight()).isEqualTo(InFlight.NOTHING);
+        assertThat(meter.publishing().count()).isEqualTo(2);
+        assertThat(meter.publishing().sum()).isEqualTo(Duration.ofMillis(20));
+        assertThat(meter.delivery().count()).isEqualTo(1);
+        assertThat(meter.delivery().sum()).isEqualTo(Duration.ofMillis(30));
+    }
 
-            @Override
-            public void wake() {}
-        };
+    @Test
+    void aCommitWithoutMessagesIsNotTimedNorAMessageThatWasLost() throws Exception {
+        RelayMeter meter = new RelayMeter();
+        PublishWindow timed = window(broker, new SettableTime(), meter);
+        timed.publish(message("a"));
+        broker.acknowledge(1);
+        timed.mark(mark(1));
+        timed.mark(mark(2));
+        timed.mark(new Mark(mark(3).position(), null, Map.of(), List.of(), List.of()));
+        assertThat(timed.acknowledged()).hasSize(3);
+        timed.publish(message("b"));
+        broker.failAll(new BrokerUnavailableException("the broker is gone"));
+
+        assertThat(meter.delivery().count()).isEqualTo(1);
+        assertThat(meter.publishing().count()).isEqualTo(1);
+    }
+
+    private static PublishWindow window(ScriptedBroker broker, RelayTime time, RelayMeter meter) {
+        return new PublishWindow(new ProbedConnection(broker, time::nanoTime), 3, time, meter);
     }
 
     @Test
@@ -164,8 +188,12 @@ final class PublishWindowTest {
     }
 
     private static Mark mark(long offset) {
+        return mark(offset, Instant.EPOCH);
+    }
+
+    private static Mark mark(long offset, Instant committedAt) {
         return new Mark(
-                new Position(GtidSet.NONE, "binlog.000001", offset), Instant.EPOCH, Map.of(), List.of(), List.of());
+                new Position(GtidSet.NONE, "binlog.000001", offset), committedAt, Map.of(), List.of(), List.of());
     }
 
     private static long offset(List<Mark> marks) {
