@@ -45,9 +45,9 @@ public final class CommandTree {
         entries.put(
                 "check",
                 new Entry(
-                        new CheckCommand(parts.inspection(), parts.brokerInspection()),
+                        new CheckCommand(parts.inspection()),
                         Preset.RUN,
-                        "Tells whether server and broker are ready for it, and what mends what stands in the way."));
+                        "Tells whether everything is there for run, and what mends what stands in the way."));
         entries.put(
                 "health",
                 new Entry(
@@ -89,6 +89,9 @@ public final class CommandTree {
         CommandSpec spec = spec(name, entry.description());
         if (entry.command() instanceof DemoCommand) {
             DemoCommand.addOptions(spec);
+        }
+        if (entry.command() instanceof CheckCommand) {
+            CheckCommand.addOptions(spec);
         }
         SettingsOptions.addTo(spec, entry.preset());
         return spec;
