@@ -115,7 +115,11 @@ final class BrokerInspectorTest {
 
         assertThat(finding(look, Check.BROKER_DNS).severity()).isEqualTo(Severity.OK);
         assertThat(finding(look, Check.BROKER_TCP).severity()).isEqualTo(Severity.UNREACHABLE);
-        assertThat(look.section().findings().subList(2, look.section().findings().size())).hasSize(9).allMatch(finding -> finding.severity() == Severity.NOT_CHECKED);
+        assertThat(look.section()
+                        .findings()
+                        .subList(2, look.section().findings().size()))
+                .hasSize(9)
+                .allMatch(finding -> finding.severity() == Severity.NOT_CHECKED);
     }
 
     private static Finding finding(Look look, Check check) {

@@ -45,7 +45,8 @@ final class MachineInspectorTest {
     @Test
     void anAddressElsewhereIsNoneToListenOn() throws Exception {
         // Of TEST-NET-1 (RFC 5737), which nobody has.
-        assertThat(MachineInspector.inspect(settings(Map.of("ROWCAST_BIND", "192.0.2.7", "ROWCAST_ALLOW_ANONYMOUS", "true")))
+        assertThat(MachineInspector.inspect(
+                                settings(Map.of("ROWCAST_BIND", "192.0.2.7", "ROWCAST_ALLOW_ANONYMOUS", "true")))
                         .ports())
                 .extracting(Port::listening)
                 .containsOnly(Listening.ELSEWHERE);

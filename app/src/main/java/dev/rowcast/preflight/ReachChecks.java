@@ -34,13 +34,19 @@ public final class ReachChecks {
 
     private static Finding name(Check check, Reach reach, String setting) {
         return reach.unknown() == null
-                ? Finding.ok(check, reach.host() + " is " + String.join(", ", reach.addresses()), NEEDED_NAME)
+                ? Finding.ok(check, found(reach), NEEDED_NAME)
                 : new Finding(
                         check,
                         Severity.UNREACHABLE,
                         "no address for " + reach.host() + " (" + reach.unknown() + ")",
                         NEEDED_NAME,
                         "mend " + setting + ", or enter the name in DNS or in this machine's hosts file");
+    }
+
+    private static String found(Reach reach) {
+        return reach.addresses().contains(reach.host())
+                ? reach.host() + ", an address"
+                : reach.host() + " is " + String.join(", ", reach.addresses());
     }
 
     private static Finding connection(Check check, Reach reach, String needed, String remedy) {
