@@ -6,7 +6,6 @@ import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import dev.rowcast.checkpoint.FileCheckpointStore;
-import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.Settings;
 import dev.rowcast.http.BindFailedException;
 import dev.rowcast.http.EventRing;
@@ -25,6 +24,10 @@ import dev.rowcast.mysql.MysqlClock;
 import dev.rowcast.mysql.MysqlOrders;
 import dev.rowcast.mysql.MysqlSource;
 import dev.rowcast.mysql.Servers;
+import dev.rowcast.preflight.Finding;
+import dev.rowcast.preflight.Findings;
+import dev.rowcast.preflight.MachineChecks;
+import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.BrokerConnector;
 import dev.rowcast.relay.CheckpointStore;
 import dev.rowcast.relay.Ending;
@@ -56,8 +59,6 @@ import org.slf4j.LoggerFactory;
 public final class Application implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Application.class);
     private static final Duration BROKER_CHECK_INTERVAL = Duration.ofSeconds(1);
-    /** As long as the relay bears any other silence of the broker, for a standby waits. */
-    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(3);
 
     static {
         // Before the MQTT client, or anything else, loads Netty.
@@ -87,6 +88,7 @@ public final class Application implements AutoCloseable {
 
     private Application(Settings settings) throws MisconfiguredException {
         Wiring wiring = new Wiring(settings);
+        requireMachine(settings);
         boolean started = false;
         try {
             Metrics metrics = opened(new Metrics(ProductVersion.get()));
@@ -144,6 +146,17 @@ public final class Application implements AutoCloseable {
         return now.phase() == Phase.STANDBY ? null : now.position();
     }
 
+    /** Tells at once what the parts would stumble over one by one; the database and the broker the relay looks at. */
+    private static void requireMachine(Settings settings) throws MisconfiguredException {
+        List<Finding> findings = MachineChecks.check(MachineInspector.inspect(settings));
+        if (!Findings.allowFollowing(findings)) {
+            throw new MisconfiguredException(Findings.describe(findings));
+        }
+        findings.stream()
+                .filter(finding -> finding.severity() == Severity.WARNING)
+                .forEach(finding -> LOG.warn("{}", finding));
+    }
+
     /** As broadcast, and nothing beside it. */
     private Orders orders(Settings settings, Wiring wiring, ConnectionPool pool) {
         TableId table = wiring.shownTable();
@@ -170,10 +183,7 @@ public final class Application implements AutoCloseable {
         URI url = settings.mqtt().url();
         if (url != null) {
             return new Broker(
-                    url,
-                    wiring.externalConnector(url),
-                    new RetainedCheckpointStore(settings.name(), CHECKPOINT_TIMEOUT),
-                    Wiring.externalForBrowsers(url));
+                    url, wiring.externalConnector(url), wiring.externalCheckpoints(), Wiring.externalForBrowsers(url));
         }
         Publisher publisher = wiring.randomPublisher();
         BrokerKeeper embedded = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
@@ -183,8 +193,7 @@ public final class Application implements AutoCloseable {
         return new Broker(
                 address.url(),
                 MqttConnector.embedded(address, wiring.encrypted() ? embedded::certificate : null),
-                new FileCheckpointStore(
-                        settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json"), embedded::generation),
+                new FileCheckpointStore(wiring.checkpointFile(), embedded::generation),
                 wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));
     }
 

@@ -10,6 +10,7 @@ import dev.rowcast.broker.access.AccessSettings;
 import dev.rowcast.broker.access.JwtSettings;
 import dev.rowcast.broker.access.Publisher;
 import dev.rowcast.change.TableId;
+import dev.rowcast.checkpoint.RetainedCheckpointStore;
 import dev.rowcast.config.AccessSettings.Tokens;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.ExtraSettings;
@@ -59,6 +60,9 @@ final class Wiring {
     private static final String ORDERS = "orders";
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(3);
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
+    /** As long as the relay bears any other silence of the broker, for a standby waits. */
+    private static final Duration CHECKPOINT_TIMEOUT = Duration.ofSeconds(3);
+
     private static final int PASSWORD_BYTES = 24;
     private static final int DEFAULT_WEB_SOCKET_PORT = 8083;
     private static final Set<String> ANY_ADDRESS = Set.of("0.0.0.0", "::", "[::]");
@@ -70,8 +74,13 @@ final class Wiring {
     }
 
     MysqlSettings mysql() {
+        return mysql(logins(settings.database()).get(0));
+    }
+
+    /** The same at one of the servers. */
+    MysqlSettings mysql(Login login) {
         return new MysqlSettings(
-                logins(settings.database()).get(0),
+                login,
                 settings.serverId(),
                 settings.database().tables(),
                 settings.selection().rules());
@@ -84,6 +93,15 @@ final class Wiring {
 
     Servers servers() {
         return new Servers(logins(settings.database()));
+    }
+
+    /** The same, beginning with one of them. */
+    Servers serversFrom(Login first) {
+        List<Login> logins = new ArrayList<>(List.of(first));
+        logins(settings.database()).stream()
+                .filter(login -> !login.equals(first))
+                .forEach(logins::add);
+        return new Servers(logins);
     }
 
     /** One for each server, in their order. */
@@ -220,8 +238,11 @@ final class Wiring {
     }
 
     BrokerAddress embeddedAddress(Publisher publisher, int port) {
-        URI url = URI.create((encrypted() ? "mqtts://" : "mqtt://")
-                + bracketed(reachable(settings.mqtt().bind())) + ":" + port);
+        return embeddedAddress(publisher, reachable(settings.mqtt().bind()), port);
+    }
+
+    BrokerAddress embeddedAddress(Publisher publisher, String host, int port) {
+        URI url = URI.create((encrypted() ? "mqtts://" : "mqtt://") + bracketed(host) + ":" + port);
         return address(url, publisher.username(), new Secret(publisher.password()));
     }
 
@@ -242,10 +263,25 @@ final class Wiring {
         return MqttConnector.external(address, settings.mqtt().transport(), checkTopics);
     }
 
+    /** Where the checkpoint is beside the embedded broker. */
+    Path checkpointFile() {
+        return settings.relay().dataDir().resolve(settings.name() + ".checkpoint.json");
+    }
+
+    /** The checkpoint on an external broker. */
+    RetainedCheckpointStore externalCheckpoints() {
+        return new RetainedCheckpointStore(settings.name(), CHECKPOINT_TIMEOUT);
+    }
+
     /** For a look at the broker that a running Rowcast of the same name does not notice, nor its subscribers. */
     MqttConnector inspectingConnector(URI url) {
+        return external(inspectedAddress(url), checkTopics());
+    }
+
+    /** As whom that look is taken. */
+    BrokerAddress inspectedAddress(URI url) {
         String client = clientId() + "-check";
-        return external(externalAddress(url).named(client, RelayTopics.PROBES + client), checkTopics());
+        return externalAddress(url).named(client, RelayTopics.PROBES + client);
     }
 
     /** Topics that no row has, below those that Rowcast publishes to. */

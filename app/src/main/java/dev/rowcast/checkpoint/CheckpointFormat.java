@@ -59,22 +59,24 @@ final class CheckpointFormat {
     /**
      * Reads what {@link #write} wrote.
      *
-     * @throws IOException if the bytes are anything else, another version of the format for example; says what
+     * @throws UnreadableCheckpointException if the bytes are anything else, another version of the format for example; says what
      */
-    static Checkpoint read(byte[] json) throws IOException {
+    static Checkpoint read(byte[] json) throws UnreadableCheckpointException {
         try {
             return parsed(json);
         } catch (JsonProcessingException e) {
-            throw new IOException(e.getOriginalMessage(), e);
-        } catch (NullPointerException | IllegalArgumentException | DateTimeException e) {
-            throw new IOException("its content makes no sense: " + e.getMessage(), e);
+            throw new UnreadableCheckpointException(e.getOriginalMessage(), e);
+        } catch (UnreadableCheckpointException e) {
+            throw e;
+        } catch (IOException | NullPointerException | IllegalArgumentException | DateTimeException e) {
+            throw new UnreadableCheckpointException("its content makes no sense: " + e.getMessage(), e);
         }
     }
 
     private static Checkpoint parsed(byte[] json) throws IOException {
         int version = MAPPER.readTree(json).path("format").asInt();
         if (version != VERSION) {
-            throw new IOException("its format is " + version + ", not " + VERSION);
+            throw new UnreadableCheckpointException("its format is " + version + ", not " + VERSION, null);
         }
         Document document = MAPPER.readValue(json, Document.class);
         return new Checkpoint(

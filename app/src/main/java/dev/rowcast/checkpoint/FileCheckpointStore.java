@@ -58,22 +58,31 @@ public final class FileCheckpointStore implements CheckpointStore {
     @Override
     public Optional<Checkpoint> load(BrokerConnection broker) {
         loadedFor = brokerGeneration.getAsInt();
-        if (Files.notExists(file)) {
+        try {
+            return read().map(checkpoint -> savedFor == loadedFor ? checkpoint : checkpoint.withoutState());
+        } catch (UnreadableCheckpointException e) {
+            keepAside(e);
             return Optional.empty();
-        }
-        byte[] json;
-        try (FileInputStream in = new FileInputStream(file.toFile())) {
-            json = in.readAllBytes();
         } catch (IOException e) {
             LOG.warn("The checkpoint {} can not be read, starting without: {}", file, e.toString());
             return Optional.empty();
         }
-        try {
-            Checkpoint checkpoint = CheckpointFormat.read(json);
-            return Optional.of(savedFor == loadedFor ? checkpoint : checkpoint.withoutState());
-        } catch (IOException e) {
-            keepAside(e);
-            return Optional.empty();
+    }
+
+    /**
+     * What the file holds, whatever broker it was for; nothing is touched. Any thread.
+     *
+     * @throws UnreadableCheckpointException if it can not be understood
+     * @throws IOException if it can not be read
+     */
+    public Optional<Checkpoint> read() throws IOException {
+        return Files.notExists(file) ? Optional.empty() : Optional.of(CheckpointFormat.read(bytes()));
+    }
+
+    /** Not by a channel, which an interrupt closes. */
+    private byte[] bytes() throws IOException {
+        try (FileInputStream in = new FileInputStream(file.toFile())) {
+            return in.readAllBytes();
         }
     }
 

@@ -8,7 +8,6 @@ import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.Checkpoint;
 import dev.rowcast.relay.CheckpointStore;
 import dev.rowcast.relay.MisconfiguredException;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -48,20 +47,30 @@ public final class RetainedCheckpointStore implements CheckpointStore {
     @Override
     public Optional<Checkpoint> load(BrokerConnection broker)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        List<Message> found = new ArrayList<>();
-        broker.forEachRetained(topic, found::add);
-        if (found.isEmpty()) {
-            return Optional.empty();
-        }
         try {
-            return Optional.of(CheckpointFormat.read(found.get(found.size() - 1).payload()));
-        } catch (IOException e) {
+            return read(broker);
+        } catch (UnreadableCheckpointException e) {
             LOG.warn(
                     "The checkpoint retained on '{}' can not be understood, starting without: {}",
                     topic,
                     e.getMessage());
             return Optional.empty();
         }
+    }
+
+    /**
+     * What the broker holds.
+     *
+     * @throws UnreadableCheckpointException if it can not be understood
+     */
+    public Optional<Checkpoint> read(BrokerConnection broker)
+            throws UnreadableCheckpointException, BrokerUnavailableException, MisconfiguredException,
+                    InterruptedException {
+        List<Message> found = new ArrayList<>();
+        broker.forEachRetained(topic, found::add);
+        return found.isEmpty()
+                ? Optional.empty()
+                : Optional.of(CheckpointFormat.read(found.get(found.size() - 1).payload()));
     }
 
     @Override

@@ -45,9 +45,9 @@ public final class CommandTree {
         entries.put(
                 "check",
                 new Entry(
-                        new CheckCommand(parts.inspection(), parts.brokerInspection()),
+                        new CheckCommand(parts.inspection()),
                         Preset.RUN,
-                        "Tells whether server and broker are ready for it, and what mends what stands in the way."));
+                        "Tells whether everything is there for run, and what mends what stands in the way."));
         entries.put(
                 "health",
                 new Entry(
@@ -92,6 +92,9 @@ public final class CommandTree {
         }
         if (entry.command() instanceof ConfigCommand) {
             ConfigCommand.addOptions(spec);
+        }
+        if (entry.command() instanceof CheckCommand) {
+            CheckCommand.addOptions(spec);
         }
         SettingsOptions.addTo(spec, entry.preset());
         return spec;

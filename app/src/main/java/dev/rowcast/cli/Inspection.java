@@ -1,23 +1,12 @@
 package dev.rowcast.cli;
 
-import dev.rowcast.config.DatabaseSettings;
-import dev.rowcast.config.DatabaseSettings.Address;
-import dev.rowcast.preflight.ServerFacts;
-import dev.rowcast.relay.MisconfiguredException;
-import dev.rowcast.relay.SourceUnavailableException;
+import dev.rowcast.config.Settings;
+import dev.rowcast.preflight.Report;
 
-/** Connects to a database server once and asks it for the facts that preflight judges. */
+/** Looks at everything that {@code run} needs. */
 @FunctionalInterface
 public interface Inspection {
 
-    /**
-     * Asks the server, on the calling thread.
-     *
-     * @param server one of the database's
-     *
-     * @throws SourceUnavailableException if it can not be reached
-     * @throws MisconfiguredException if it refuses the login
-     */
-    ServerFacts inspect(DatabaseSettings database, Address server)
-            throws SourceUnavailableException, MisconfiguredException;
+    /** On the calling thread; what can not be reached is told in the report. */
+    Report inspect(Settings settings) throws InterruptedException;
 }

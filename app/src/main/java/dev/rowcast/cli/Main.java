@@ -1,8 +1,8 @@
 package dev.rowcast.cli;
 
 import dev.rowcast.Application;
-import dev.rowcast.BrokerInspector;
 import dev.rowcast.DemoLaunch;
+import dev.rowcast.Inspector;
 import dev.rowcast.Outcome;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.DatabaseSettings.Address;
@@ -13,10 +13,7 @@ import dev.rowcast.demo.DemoDatabaseException;
 import dev.rowcast.demo.DemoDatabaseSettings;
 import dev.rowcast.demo.EmbeddedDatabase;
 import dev.rowcast.mysql.MysqlSettings.Login;
-import dev.rowcast.mysql.MysqlSource;
-import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.relay.MisconfiguredException;
-import dev.rowcast.relay.SourceUnavailableException;
 import java.util.List;
 
 /** The process's entry: wires the commands to what they set in motion, and ends with their exit code. */
@@ -27,21 +24,8 @@ public final class Main {
     private Main() {}
 
     public static void main(String[] arguments) {
-        Parts parts = new Parts(
-                Main::run, Main::demo, Main::inspect, BrokerInspector::inspect, new TerminalPrompt(System.in));
+        Parts parts = new Parts(Main::run, Main::demo, Inspector::inspect, new TerminalPrompt(System.in));
         System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
-    }
-
-    private static ServerFacts inspect(DatabaseSettings database, Address server)
-            throws SourceUnavailableException, MisconfiguredException {
-        return MysqlSource.inspect(
-                new Login(
-                        server.host(),
-                        server.port(),
-                        database.user(),
-                        database.password().value(),
-                        database.tls()),
-                database.tables());
     }
 
     private static Outcome run(Settings settings) throws MisconfiguredException, InterruptedException {

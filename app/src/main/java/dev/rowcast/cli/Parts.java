@@ -6,17 +6,11 @@ import dev.rowcast.DemoLaunch;
 import dev.rowcast.Launch;
 
 /** What the commands set in motion. */
-public record Parts(
-        Launch run,
-        DemoLaunch demo,
-        Inspection inspection,
-        BrokerInspection brokerInspection,
-        PasswordPrompt passwordPrompt) {
+public record Parts(Launch run, DemoLaunch demo, Inspection inspection, PasswordPrompt passwordPrompt) {
     public Parts {
         requireNonNull(run, "run is null");
         requireNonNull(demo, "demo is null");
         requireNonNull(inspection, "inspection is null");
-        requireNonNull(brokerInspection, "brokerInspection is null");
         requireNonNull(passwordPrompt, "passwordPrompt is null");
     }
 }

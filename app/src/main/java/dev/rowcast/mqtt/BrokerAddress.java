@@ -101,7 +101,8 @@ public record BrokerAddress(
         return url.getScheme().startsWith("ws");
     }
 
-    boolean encrypted() {
+    /** Whether the URL asks for TLS. */
+    public boolean encrypted() {
         return url.getScheme().endsWith("s") && !url.getScheme().equals("ws");
     }
 
@@ -111,7 +112,7 @@ public record BrokerAddress(
     }
 
     /** For messages: scheme, host and port. */
-    String display() {
+    public String display() {
         return url.getScheme() + "://" + url.getHost() + ":" + port();
     }
 

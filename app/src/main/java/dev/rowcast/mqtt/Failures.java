@@ -5,6 +5,10 @@ import static java.util.Objects.requireNonNull;
 import com.hivemq.client.mqtt.exceptions.MqttDecodeException;
 import com.hivemq.client.mqtt.exceptions.MqttEncodeException;
 import dev.rowcast.config.TransportSettings.Tls;
+import dev.rowcast.pem.UnusablePemException;
+import dev.rowcast.preflight.Check;
+import dev.rowcast.preflight.Finding;
+import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
 import java.util.Map;
@@ -34,6 +38,9 @@ final class Failures {
             Map.entry(0x9B, "allow QoS 1 on the broker"),
             Map.entry(0x9D, "the broker has moved: set MQTT_URL to its new address"),
             Map.entry(0xA2, "allow wildcard subscriptions on the broker"));
+
+    private static final String NEEDED_CONSENT = "the broker's consent";
+    private static final String NEEDED_TLS = "TLS with certificates that both ends trust";
 
     private final BrokerAddress address;
     private final Tls tls;
@@ -80,6 +87,52 @@ final class Failures {
             throw misconfigured;
         }
         return (BrokerUnavailableException) explained;
+    }
+
+    /**
+     * What {@link #explained} has told, as what a check found.
+     *
+     * @param check which, if TLS is not to blame
+     */
+    Finding finding(Check check, Exception explained) {
+        Throwable cause = explained.getCause() == null ? explained : unwrapped(explained.getCause());
+        String found = String.valueOf(explained.getMessage());
+        Refusal refusal = Refusal.of(cause);
+        if (refusal != null) {
+            String remedy = REMEDIES.get(refusal.code());
+            return new Finding(
+                    check,
+                    remedy == null ? Severity.UNREACHABLE : Severity.ERROR,
+                    "the answer " + refusal.text(),
+                    NEEDED_CONSENT,
+                    remedy == null ? "see in the broker's log why it answers so" : remedy);
+        }
+        if (cause instanceof UnusablePemException) {
+            return new Finding(
+                    Check.BROKER_TLS,
+                    Severity.ERROR,
+                    found,
+                    NEEDED_TLS,
+                    "name readable PEM files in MQTT_TLS_CA, MQTT_TLS_CERT and MQTT_TLS_KEY");
+        }
+        String remedy = TlsFailure.remedy(cause, tls);
+        if (remedy != null || TlsFailure.isOne(cause)) {
+            return new Finding(
+                    Check.BROKER_TLS,
+                    remedy == null ? Severity.UNREACHABLE : Severity.ERROR,
+                    describe(root(cause)),
+                    NEEDED_TLS,
+                    remedy == null
+                            ? "name scheme and port in MQTT_URL as the broker listens: with TLS or without"
+                            : remedy);
+        }
+        boolean misconfigured = explained instanceof MisconfiguredException;
+        return new Finding(
+                check,
+                misconfigured ? Severity.ERROR : Severity.UNREACHABLE,
+                found,
+                NEEDED_CONSENT,
+                "see in the broker's log what keeps it from answering");
     }
 
     private static Throwable unwrapped(Throwable failure) {

@@ -4,8 +4,10 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.config.MqttVersion;
 import dev.rowcast.config.TransportSettings;
+import dev.rowcast.preflight.BrokerAnswer;
 import dev.rowcast.preflight.BrokerChecks;
 import dev.rowcast.preflight.BrokerFacts;
+import dev.rowcast.preflight.Check;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
 import dev.rowcast.relay.BrokerConnection;
@@ -14,6 +16,7 @@ import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
 import java.security.cert.X509Certificate;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -103,19 +106,37 @@ public final class MqttConnector implements BrokerConnector {
         }
     }
 
-    /**
-     * Connects once, and tells what the broker can do and lets us do.
-     *
-     * @throws BrokerUnavailableException if it can not be reached
-     * @throws MisconfiguredException if it refuses the connection
-     */
-    public BrokerFacts inspect() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+    /** Does something while a broker is looked at that lets us publish and subscribe. */
+    @FunctionalInterface
+    public interface Visit {
+        void at(BrokerConnection connection)
+                throws BrokerUnavailableException, MisconfiguredException, InterruptedException;
+    }
+
+    /** Connects once, and tells what the broker can do and lets us do, or what keeps us from finding out. */
+    public BrokerAnswer inspect(Visit visit) throws InterruptedException {
         try (MqttConnection connection = open()) {
-            if (!connection.facts().abilities().retain()) {
-                return connection.facts();
-            }
+            return inspect(connection, visit);
+        } catch (BrokerUnavailableException | MisconfiguredException e) {
+            return BrokerAnswer.failed(failures.finding(Check.BROKER_LOGIN, e));
+        }
+    }
+
+    private BrokerAnswer inspect(MqttConnection connection, Visit visit) throws InterruptedException {
+        BrokerFacts facts = connection.facts();
+        if (!facts.abilities().retain()) {
+            return BrokerAnswer.of(facts);
+        }
+        try {
             connection.openLoopback();
-            return checked(connection);
+            BrokerFacts found = checked(connection);
+            // A broker may hang up on whom it has refused something.
+            if (found.permission().refused().isEmpty()) {
+                visit.at(connection);
+            }
+            return BrokerAnswer.of(found);
+        } catch (BrokerUnavailableException | MisconfiguredException e) {
+            return new BrokerAnswer(Optional.of(facts), Optional.of(failures.finding(Check.PERMISSION_TO_PUBLISH, e)));
         }
     }
 }

@@ -40,6 +40,11 @@ final class TlsFailure {
         return null;
     }
 
+    /** Whether it is TLS that failed, for whatever reason. */
+    static boolean isOne(Throwable failure) {
+        return find(failure, SSLException.class) != null;
+    }
+
     private static String ofItsCertificate(Throwable failure, Tls tls) {
         if (find(failure, CertificateExpiredException.class) != null
                 || find(failure, CertificateNotYetValidException.class) != null) {

@@ -145,7 +145,7 @@ final class BinlogReader implements ChangeStream {
             return new MisconfiguredException(
                     "stopped, for " + cause.getMessage() + place + Refusals.CORRUPT_REMEDY, cause);
         }
-        Optional<String> tls = TlsFailure.explain(settings.login().tls(), cause);
+        Optional<TlsFailure.Explained> tls = TlsFailure.explain(settings.login().tls(), cause);
         if (tls.isPresent()) {
             return new MisconfiguredException(address() + " " + tls.get(), cause);
         }

@@ -56,7 +56,7 @@ public record MysqlSettings(Login login, long serverId, TableSelection tables, S
         }
 
         /** Host and port, for people. */
-        String address() {
+        public String address() {
             return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
         }
 

@@ -9,8 +9,6 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.mysql.MysqlSettings.Login;
 import dev.rowcast.preflight.Finding;
 import dev.rowcast.preflight.Findings;
-import dev.rowcast.preflight.Preflight;
-import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.preflight.Severity;
 import dev.rowcast.relay.ChangeSource;
 import dev.rowcast.relay.ChangeStream;
@@ -19,7 +17,6 @@ import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import dev.rowcast.relay.TableDefinition;
 import dev.rowcast.relay.TableReader;
-import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -74,11 +71,7 @@ public final class MysqlSource implements ChangeSource {
         LoginCharset.requireThatItCarries(login());
         servers.choose();
         try (Connection connection = connect()) {
-            if (servers.several()) {
-                Servers.requireFit(ServerKind.of(connection));
-            }
-            ServerFacts facts = new ServerInspector(connection).inspect(settings.tables());
-            List<Finding> findings = Preflight.check(followed ? facts.withoutMissingTables() : facts, settings.rules());
+            List<Finding> findings = new Examiner(settings.at(login()), servers.several()).judge(connection, followed);
             if (!Findings.allowFollowing(findings)) {
                 throw new MisconfiguredException(Findings.describe(findings));
             }
@@ -89,22 +82,6 @@ public final class MysqlSource implements ChangeSource {
             return identity(connection);
         } catch (SQLException e) {
             throw SqlFailure.raise(login(), e);
-        }
-    }
-
-    /**
-     * Logs in once and asks for the facts that preflight judges. Takes seconds at most.
-     *
-     * @throws SourceUnavailableException if the server can not be reached
-     * @throws MisconfiguredException if the server refuses the login
-     */
-    public static ServerFacts inspect(Login login, TableSelection tables)
-            throws SourceUnavailableException, MisconfiguredException {
-        LoginCharset.requireThatItCarries(login);
-        try (Connection connection = Jdbc.connect(login)) {
-            return new ServerInspector(connection).inspect(tables);
-        } catch (SQLException e) {
-            throw SqlFailure.raise(login, e);
         }
     }
 

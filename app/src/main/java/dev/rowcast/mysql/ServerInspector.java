@@ -2,37 +2,27 @@ package dev.rowcast.mysql;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.change.TableId;
-import dev.rowcast.config.NearMatch;
 import dev.rowcast.preflight.BinlogFacts;
 import dev.rowcast.preflight.Flavour;
-import dev.rowcast.preflight.PatternFacts;
 import dev.rowcast.preflight.Privileges;
+import dev.rowcast.preflight.Replicas;
+import dev.rowcast.preflight.Replicas.Replica;
 import dev.rowcast.preflight.ServerFacts;
 import dev.rowcast.preflight.ServerIdentity;
-import dev.rowcast.preflight.TableChecks;
 import dev.rowcast.preflight.TableFacts;
-import dev.rowcast.preflight.TableFacts.ColumnFacts;
-import dev.rowcast.preflight.TableFacts.Origin;
-import dev.rowcast.preflight.TableFacts.Present;
-import dev.rowcast.selection.TablePattern;
 import dev.rowcast.selection.TableSelection;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.SQLSyntaxErrorException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,8 +30,6 @@ import org.jspecify.annotations.Nullable;
  * not see is told as such. Changes nothing. On the caller's thread.
  */
 public final class ServerInspector {
-    private static final int TABLE_NAMES_MAX = 10_000;
-    private static final int SIMILAR_MAX = 3;
     private static final List<String> VARIABLES = List.of(
             "log_bin",
             "binlog_format",
@@ -78,40 +66,16 @@ public final class ServerInspector {
                 Long.parseLong(variables.getOrDefault("server_id", "0")),
                 flavour == Flavour.MYSQL ? variables.get("server_uuid") : null,
                 readText("SELECT CURRENT_USER()").orElse(""));
-        List<TableFacts> tableFacts = new ArrayList<>();
-        for (TableId table : tables.named()) {
-            tableFacts.add(readTable(table));
-        }
+        TableInspector inspector = new TableInspector(connection);
+        List<TableFacts> tableFacts = new ArrayList<>(inspector.named(tables));
         return new ServerFacts(
                 identity,
                 readBinlog(flavour, variables),
                 readPrivileges(flavour),
                 tableFacts,
-                tables.hasPatterns() ? Optional.of(readPatterns(tables, tableFacts)) : Optional.empty(),
-                false);
-    }
-
-    /** Adds the tables that can be followed. */
-    private PatternFacts readPatterns(TableSelection tables, List<TableFacts> followable) throws SQLException {
-        List<Present> leftOut = new ArrayList<>();
-        Set<TablePattern> unmatched = new LinkedHashSet<>(tables.patterns());
-        for (Present table : TableDirectory.matching(connection, tables)) {
-            if (TableChecks.hindrance(table).isPresent()) {
-                leftOut.add(table);
-            } else {
-                followable.add(
-                        new Present(table.id(), false, table.engine(), table.primaryKey(), readColumns(table.id())));
-                unmatched.removeIf(pattern -> pattern.matches(table.id()));
-            }
-        }
-        List<TableId> similar = new ArrayList<>();
-        for (TablePattern pattern : unmatched) {
-            similar.addAll(readSimilar(pattern.named()));
-        }
-        return new PatternFacts(
-                leftOut,
-                unmatched.stream().map(TablePattern::toString).toList(),
-                similar.stream().distinct().limit(SIMILAR_MAX).toList());
+                tables.hasPatterns() ? Optional.of(inspector.patterns(tables, tableFacts)) : Optional.empty(),
+                false,
+                readReplicas());
     }
 
     private Map<String, String> readVariables() throws SQLException {
@@ -155,7 +119,7 @@ public final class ServerInspector {
                     ResultSet rows = statement.executeQuery(sql)) {
                 return rows.next();
             } catch (SQLException e) {
-                if (!isRefusal(e)) {
+                if (!SqlFailure.isRefusal(e)) {
                     throw e;
                 }
             }
@@ -178,7 +142,7 @@ public final class ServerInspector {
                         ? List.of(orEmpty(rows.getString("Binlog_Do_DB")), orEmpty(rows.getString("Binlog_Ignore_DB")))
                         : List.of("", "");
             } catch (SQLException e) {
-                if (!isRefusal(e)) {
+                if (!SqlFailure.isRefusal(e)) {
                     throw e;
                 }
             }
@@ -201,77 +165,34 @@ public final class ServerInspector {
             }
             return Privileges.parse(lines);
         } catch (SQLException e) {
-            if (!isRefusal(e)) {
+            if (!SqlFailure.isRefusal(e)) {
                 throw e;
             }
             return Privileges.unknown();
         }
     }
 
-    private TableFacts readTable(TableId table) throws SQLException {
-        String sql = "SELECT TABLE_SCHEMA, TABLE_NAME, TABLE_TYPE, ENGINE FROM information_schema.TABLES"
-                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ?";
-        List<Present> found = Jdbc.rows(
-                connection,
-                sql,
-                row -> new Present(
-                        new TableId(row.getString(1), row.getString(2)),
-                        row.getString(3).toUpperCase(Locale.ROOT).contains("VIEW"),
-                        orEmpty(row.getString(4)),
-                        List.of(),
-                        List.of()),
-                table.schema(),
-                table.table());
-        for (Present present : found) {
-            // Collations may let other letter cases through; the binlog does not.
-            if (present.id().equals(table)) {
-                return new Present(table, present.view(), present.engine(), readPrimaryKey(table), readColumns(table));
+    /** The statement's name changed with MySQL 8.0.22. */
+    private Replicas readReplicas() throws SQLException {
+        int streams = (int) Jdbc.rows(connection, "SHOW PROCESSLIST", row -> orEmpty(row.getString(5))).stream()
+                .filter(command -> command.startsWith("Binlog Dump"))
+                .count();
+        for (String sql : List.of("SHOW REPLICAS", "SHOW SLAVE HOSTS")) {
+            try {
+                return new Replicas(true, Jdbc.rows(connection, sql, ServerInspector::replica), streams);
+            } catch (SQLException e) {
+                if (!SqlFailure.isRefusal(e)) {
+                    throw e;
+                }
             }
         }
-        return new TableFacts.Missing(table, readSimilar(table));
+        return Replicas.UNTOLD;
     }
 
-    /** From STATISTICS, for MariaDB's KEY_COLUMN_USAGE shows nothing to an account with SELECT alone. */
-    private List<String> readPrimaryKey(TableId table) throws SQLException {
-        String sql = "SELECT COLUMN_NAME FROM information_schema.STATISTICS"
-                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? AND INDEX_NAME = 'PRIMARY' ORDER BY SEQ_IN_INDEX";
-        return Jdbc.rows(connection, sql, row -> row.getString(1), table.schema(), table.table());
-    }
-
-    private List<ColumnFacts> readColumns(TableId table) throws SQLException {
-        String sql = "SELECT COLUMN_NAME, COLUMN_TYPE, EXTRA FROM information_schema.COLUMNS"
-                + " WHERE TABLE_SCHEMA = ? AND TABLE_NAME = ? ORDER BY ORDINAL_POSITION";
-        return Jdbc.rows(
-                connection,
-                sql,
-                row -> new ColumnFacts(row.getString(1), row.getString(2), origin(orEmpty(row.getString(3)))),
-                table.schema(),
-                table.table());
-    }
-
-    private static Origin origin(String extra) {
-        String attributes = extra.toUpperCase(Locale.ROOT);
-        if (attributes.contains("VIRTUAL")) {
-            return Origin.VIRTUAL;
-        }
-        boolean stored = attributes.contains("STORED GENERATED") || attributes.contains("PERSISTENT");
-        return stored ? Origin.STORED : Origin.WRITTEN;
-    }
-
-    /** Tables of the same name elsewhere, then tables whose full name is near. */
-    private List<TableId> readSimilar(TableId table) throws SQLException {
-        String sql = "SELECT TABLE_SCHEMA, TABLE_NAME FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE'"
-                + " AND TABLE_SCHEMA NOT IN ('mysql', 'sys', 'information_schema', 'performance_schema') LIMIT "
-                + TABLE_NAMES_MAX;
-        Map<String, TableId> tables = new HashMap<>();
-        Jdbc.rows(connection, sql, row -> new TableId(row.getString(1), row.getString(2)))
-                .forEach(other -> tables.put(other.toString(), other));
-        Stream<TableId> namesakes = tables.values().stream()
-                .filter(other -> other.table().equals(table.table()))
-                .sorted();
-        Stream<TableId> near =
-                NearMatch.allOf(table.toString(), tables.keySet()).stream().map(tables::get);
-        return Stream.concat(namesakes, near).distinct().limit(SIMILAR_MAX).toList();
+    private static Replica replica(ResultSet row) throws SQLException {
+        // MariaDB has no UUIDs.
+        String uuid = row.getMetaData().getColumnCount() >= 5 ? row.getString(5) : "";
+        return new Replica(row.getLong(1), orEmpty(row.getString(2)), orEmpty(uuid));
     }
 
     private Optional<String> readText(String sql) throws SQLException {
@@ -291,12 +212,7 @@ public final class ServerInspector {
                 .toList();
     }
 
-    /** Whether the server has understood us and said no, or does not know the statement. */
-    private static boolean isRefusal(SQLException e) {
-        return e instanceof SQLSyntaxErrorException || "42000".equals(e.getSQLState());
-    }
-
-    private static String orEmpty(@Nullable String text) {
+    static String orEmpty(@Nullable String text) {
         return text == null ? "" : text;
     }
 }

@@ -2,12 +2,18 @@ package dev.rowcast.mysql;
 
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.mysql.MysqlSettings.Login;
+import dev.rowcast.preflight.Finding;
+import dev.rowcast.preflight.GroupChecks;
+import dev.rowcast.preflight.GroupFacts;
+import dev.rowcast.preflight.GroupFacts.Errant;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -71,20 +77,38 @@ public final class Servers {
 
     private synchronized Login best() throws SourceUnavailableException, MisconfiguredException {
         Survey survey = survey();
-        ServerState best = survey.states().stream()
-                .filter(state -> !state.readOnly())
-                .findFirst()
-                .or(() -> survey.states().stream().findFirst())
-                .orElse(null);
+        ServerState best = best(survey).orElse(null);
         if (best == null) {
             throw SqlFailure.raise(survey.explained());
         }
         if (!best.login().equals(followed)) {
             LOG.info("Following the MySQL server at {}", best.login().address());
         }
-        tellErrant(best, survey.states());
+        errant(best, survey.states()).stream()
+                .map(GroupChecks::errant)
+                .map(Finding::toString)
+                .filter(told::add)
+                .forEach(errant -> LOG.warn("{}", errant));
         followed = best.login();
         return best.login();
+    }
+
+    /** Of those that answered; empty if none did. */
+    private static Optional<ServerState> best(Survey survey) {
+        return survey.states().stream()
+                .filter(state -> !state.readOnly())
+                .findFirst()
+                .or(() -> survey.states().stream().findFirst());
+    }
+
+    /** Asks all of them, and chooses none. Takes seconds at most. */
+    public GroupFacts look() throws InterruptedException {
+        Survey survey = Survey.of(logins);
+        Optional<ServerState> best = best(survey);
+        return new GroupFacts(
+                best.map(state -> state.login().address()),
+                best.map(ServerState::readOnly).orElse(false),
+                best.map(primary -> errant(primary, survey.states())).orElse(List.of()));
     }
 
     private Survey survey() throws SourceUnavailableException {
@@ -97,48 +121,34 @@ public final class Servers {
     }
 
     /**
-     * Tells of transactions that a replica has executed and the primary has not. A replica was asked before the primary is asked
+     * The transactions that replicas have executed and the primary has not. A replica was asked before the primary is asked
      * here again, so what it has from the primary does not count.
      */
-    private void tellErrant(ServerState primary, List<ServerState> states) {
+    private static List<Errant> errant(ServerState primary, List<ServerState> states) {
         List<ServerState> suspects = primary.readOnly()
                 ? List.of()
                 : states.stream().filter(state -> hasMore(state, primary)).toList();
+        List<Errant> errant = new ArrayList<>();
         if (suspects.isEmpty()) {
-            return;
+            return errant;
         }
         try (Connection toPrimary = Jdbc.connect(primary.login())) {
             for (ServerState suspect : suspects) {
                 String gtids = ServerState.lacking(toPrimary, String.valueOf(suspect.executed()));
-                String errant = errant(primary.login(), suspect.login(), gtids);
-                if (!gtids.isEmpty() && told.add(errant)) {
-                    LOG.warn("{}", errant);
+                if (!gtids.isEmpty()) {
+                    errant.add(new Errant(
+                            suspect.login().address(), primary.login().address(), gtids));
                 }
             }
         } catch (SQLException e) {
             LOG.debug("Nothing can be said of errant transactions", e);
         }
+        return errant;
     }
 
     private static boolean hasMore(ServerState state, ServerState primary) {
         MysqlGtidSet executed = state.executed();
         MysqlGtidSet ofPrimary = primary.executed();
         return executed != null && ofPrimary != null && !ofPrimary.containsAll(executed);
-    }
-
-    private static String errant(Login primary, Login replica, String gtids) {
-        return "MySQL at " + replica.address() + " has errant transactions, which " + primary.address()
-                + ", the primary, has never executed: " + gtids
-                + "; its rows may differ, and should it be promoted they would be published as changes. To mend: build that"
-                + " replica anew, or, if its rows are right, commit an empty transaction for each on the primary";
-    }
-
-    /** A server of another kind can be followed only alone. */
-    static void requireFit(ServerKind kind) throws MisconfiguredException {
-        if (kind != ServerKind.MYSQL_WITH_GTIDS) {
-            throw new MisconfiguredException(
-                    "MYSQL_HOST names several servers, but only with MySQL's GTIDs can a place in the binlog of one be found in"
-                            + " that of another; to mend: set gtid_mode = ON on all of them, or name one server");
-        }
     }
 }

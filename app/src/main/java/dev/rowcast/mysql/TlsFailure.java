@@ -28,8 +28,21 @@ final class TlsFailure {
 
     private TlsFailure() {}
 
-    /** What is wrong and what mends it, to be read after the server's name; empty if it is not TLS or may pass by itself. */
-    static Optional<String> explain(TlsSettings settings, Throwable failure) {
+    /**
+     * What is wrong.
+     *
+     * @param problem to be read after the server's name
+     * @param remedy what mends it
+     */
+    record Explained(String problem, String remedy) {
+        @Override
+        public String toString() {
+            return problem + "; to mend: " + remedy;
+        }
+    }
+
+    /** What is wrong and what mends it; empty if it is not TLS or may pass by itself. */
+    static Optional<Explained> explain(TlsSettings settings, Throwable failure) {
         String cause = SqlFailure.rootMessage(failure);
         UnusablePemException unusable = find(failure, UnusablePemException.class);
         if (unusable != null) {
@@ -56,7 +69,7 @@ final class TlsFailure {
                 : Optional.empty();
     }
 
-    private static Optional<String> explainCertificate(TlsSettings settings, Throwable failure, String cause) {
+    private static Optional<Explained> explainCertificate(TlsSettings settings, Throwable failure, String cause) {
         if (find(failure, CertificateExpiredException.class) != null
                 || find(failure, CertificateNotYetValidException.class) != null) {
             return explain("has a certificate that is not valid now", cause, "renew it, or its CA's in MYSQL_SSL_CA");
@@ -90,8 +103,8 @@ final class TlsFailure {
                 && find(failure, SocketTimeoutException.class) == null;
     }
 
-    private static Optional<String> explain(String what, @Nullable String cause, String remedy) {
-        return Optional.of(what + ": " + cause + "; to mend: " + remedy);
+    private static Optional<Explained> explain(String what, @Nullable String cause, String remedy) {
+        return Optional.of(new Explained(what + ": " + cause, remedy));
     }
 
     private static <T extends Throwable> @Nullable T find(Throwable failure, Class<T> type) {

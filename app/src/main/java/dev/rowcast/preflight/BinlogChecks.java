@@ -2,7 +2,6 @@ package dev.rowcast.preflight;
 
 import dev.rowcast.change.TableId;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Predicate;
@@ -31,11 +30,7 @@ final class BinlogChecks {
             case MARIADB -> checks.checkMariadb();
         }
         checks.checkReplica();
-        checks.checkFilters(facts.tables().stream()
-                .map(TableFacts::id)
-                .map(TableId::schema)
-                .distinct()
-                .toList());
+        checks.checkFilters(facts);
         return checks.findings;
     }
 
@@ -46,12 +41,12 @@ final class BinlogChecks {
                     case MYSQL -> remedies.file(start + " (and no skip_log_bin)");
                     case MARIADB -> remedies.file(start);
                 };
-        judge("log_bin", binlog.enabled() ? "ON" : "OFF", "ON, a binlog to read", "ON"::equals, remedy);
+        judge(Check.LOG_BIN, binlog.enabled() ? "ON" : "OFF", "ON, a binlog to read", "ON"::equals, remedy);
     }
 
     private void checkServerId() {
         judge(
-                "server_id",
+                Check.SERVER_ID,
                 Long.toString(server.serverId()),
                 "a number above 0, or the server serves no replicas",
                 id -> !id.equals("0"),
@@ -62,20 +57,20 @@ final class BinlogChecks {
         // Servers that no longer know the variable write rows alone.
         if (binlog.format() != null) {
             judge(
-                    "binlog_format",
+                    Check.BINLOG_FORMAT,
                     binlog.format(),
                     "ROW, for statements do not tell which rows they change",
                     "ROW"::equalsIgnoreCase,
                     remedies.variable("binlog_format", "ROW") + ", then reconnect the applications that write");
         }
         judge(
-                "binlog_row_image",
+                Check.BINLOG_ROW_IMAGE,
                 orUnknown(binlog.rowImage()),
                 "FULL, whole rows before and after",
                 "FULL"::equalsIgnoreCase,
                 remedies.variable("binlog_row_image", "FULL") + ", then reconnect the applications that write");
         judge(
-                "binlog_row_metadata",
+                Check.BINLOG_ROW_METADATA,
                 orUnknown(binlog.rowMetadata()),
                 "FULL, names and types of the columns",
                 "FULL"::equalsIgnoreCase,
@@ -85,19 +80,19 @@ final class BinlogChecks {
     private void checkMysql() {
         String options = orUnknown(binlog.options().rowValueOptions());
         judge(
-                "binlog_row_value_options",
+                Check.BINLOG_ROW_VALUE_OPTIONS,
                 options.isEmpty() ? "none" : options,
                 "none, for PARTIAL_JSON leaves out parts of JSON columns",
                 found -> !found.toUpperCase(Locale.ROOT).contains("PARTIAL_JSON"),
                 remedies.variable("binlog_row_value_options", "") + ", then reconnect the applications that write");
         judge(
-                "binlog_order_commits",
+                Check.BINLOG_ORDER_COMMITS,
                 orUnknown(binlog.options().orderedCommits()),
                 "ON, or a snapshot could not tell what it has read from what it has not",
                 "ON"::equalsIgnoreCase,
                 remedies.variable("binlog_order_commits", "ON"));
         String compression = orUnknown(binlog.options().transactionCompression());
-        judge("binlog_transaction_compression", compression, "ON or OFF, both can be read", found -> true, "");
+        judge(Check.BINLOG_TRANSACTION_COMPRESSION, compression, "ON or OFF, both can be read", found -> true, "");
         checkGtids();
     }
 
@@ -105,11 +100,11 @@ final class BinlogChecks {
         String mode = orUnknown(binlog.gtidMode());
         String needed = "ON, positions that survive a failover and snapshots without locks";
         if (mode.equalsIgnoreCase("ON")) {
-            findings.add(Finding.ok("gtid_mode", mode, needed));
+            findings.add(Finding.ok(Check.GTID_MODE, mode, needed));
             return;
         }
         findings.add(new Finding(
-                "gtid_mode",
+                Check.GTID_MODE,
                 Severity.WARNING,
                 mode + ", so that the binlog is followed by file and position and a snapshot locks the watched tables"
                         + " for a moment",
@@ -129,40 +124,59 @@ final class BinlogChecks {
 
     private void checkMariadb() {
         judge(
-                "log_bin_compress",
+                Check.LOG_BIN_COMPRESS,
                 orUnknown(binlog.options().eventCompression()),
                 "OFF, for compressed events can not be read",
                 found -> !found.equalsIgnoreCase("ON"),
                 remedies.variable("log_bin_compress", "OFF"));
     }
 
-    /** Of a server that is no replica nothing is asked: what it writes itself it logs. */
+    /** What a server that is no replica writes itself it logs. */
     private void checkReplica() {
         String updates = binlog.options().replicaUpdates();
-        if (updates != null) {
-            judge(
-                    "log_replica_updates",
-                    updates,
-                    "ON, or what this replica gets from its source is not in its binlog",
-                    "ON"::equalsIgnoreCase,
-                    remedies.file(
-                            switch (server.flavour()) {
-                                case MYSQL -> "log_replica_updates = ON";
-                                case MARIADB -> "log_slave_updates = ON";
-                            }));
+        String needed = "ON, or what this replica gets from its source is not in its binlog";
+        if (updates == null) {
+            findings.add(Finding.ok(
+                    Check.LOG_REPLICA_UPDATES, "not asked for, as no replica, as far as the account may see", needed));
+            return;
         }
+        judge(
+                Check.LOG_REPLICA_UPDATES,
+                updates,
+                needed,
+                "ON"::equalsIgnoreCase,
+                remedies.file(
+                        switch (server.flavour()) {
+                            case MYSQL -> "log_replica_updates = ON";
+                            case MARIADB -> "log_slave_updates = ON";
+                        }));
     }
 
-    private void checkFilters(Collection<String> databases) {
-        for (String database : databases) {
-            if (binlog.options().leavesOut(database)) {
-                findings.add(new Finding(
-                        "binlog filters",
-                        Severity.ERROR,
-                        "binlog_do_db or binlog_ignore_db, which keep " + database + " out of the binlog",
-                        "every change of " + database + " in the binlog",
-                        remedies.file("no binlog_do_db and binlog_ignore_db that leave " + database + " out")));
-            }
+    private void checkFilters(ServerFacts facts) {
+        if (!binlog.enabled() || !PrivilegeChecks.mayAskForPosition(facts.privileges())) {
+            findings.add(Finding.notChecked(
+                    Check.BINLOG_FILTERS,
+                    binlog.enabled() ? "the account may not ask where the binlog stands" : "there is no binlog"));
+            return;
+        }
+        List<String> databases = facts.tables().stream()
+                .map(TableFacts::id)
+                .map(TableId::schema)
+                .distinct()
+                .toList();
+        List<String> leftOut =
+                databases.stream().filter(binlog.options()::leavesOut).toList();
+        if (leftOut.isEmpty()) {
+            String found = databases.isEmpty() ? "none" : "none that leave out " + String.join(", ", databases);
+            findings.add(Finding.ok(Check.BINLOG_FILTERS, found, "every change of the watched tables in the binlog"));
+        }
+        for (String database : leftOut) {
+            findings.add(new Finding(
+                    Check.BINLOG_FILTERS,
+                    Severity.ERROR,
+                    "binlog_do_db or binlog_ignore_db, which keep " + database + " out of the binlog",
+                    "every change of " + database + " in the binlog",
+                    remedies.file("no binlog_do_db and binlog_ignore_db that leave " + database + " out")));
         }
     }
 
@@ -173,7 +187,7 @@ final class BinlogChecks {
         };
     }
 
-    private void judge(String check, String found, String needed, Predicate<String> good, String remedy) {
+    private void judge(Check check, String found, String needed, Predicate<String> good, String remedy) {
         findings.add(
                 good.test(found)
                         ? Finding.ok(check, found, needed)

@@ -2,6 +2,7 @@ package dev.rowcast.preflight;
 
 import dev.rowcast.preflight.BrokerFacts.Abilities;
 import dev.rowcast.preflight.BrokerFacts.Permission;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Judges whether a broker can be published to. A pure function of what the broker tells. */
@@ -14,6 +15,13 @@ public final class BrokerChecks {
 
     /** One finding for each thing that was looked at. */
     public static List<Finding> check(BrokerFacts facts) {
+        List<Finding> findings = new ArrayList<>(abilities(facts));
+        findings.add(permission(facts.permission()));
+        return findings;
+    }
+
+    /** The same but for what the broker lets us do. */
+    public static List<Finding> abilities(BrokerFacts facts) {
         Abilities abilities = facts.abilities();
         return List.of(
                 version(facts.version()),
@@ -21,16 +29,15 @@ public final class BrokerChecks {
                 qos(abilities.maximumQos()),
                 wildcards(abilities.wildcards()),
                 receiveMaximum(abilities.receiveMaximum()),
-                packetSize(abilities.maximumPacketBytes()),
-                permission(facts.permission()));
+                packetSize(abilities.maximumPacketBytes()));
     }
 
     private static Finding version(String version) {
         String needed = CURRENT_VERSION;
         return version.equals(CURRENT_VERSION)
-                ? Finding.ok("MQTT version", version, needed)
+                ? Finding.ok(Check.MQTT_VERSION, version, needed)
                 : new Finding(
-                        "MQTT version",
+                        Check.MQTT_VERSION,
                         Severity.WARNING,
                         version,
                         needed
@@ -41,9 +48,9 @@ public final class BrokerChecks {
     private static Finding retain(boolean available) {
         String needed = "kept, for they hold every row's state";
         return available
-                ? Finding.ok("retained messages", "kept", needed)
+                ? Finding.ok(Check.RETAINED_MESSAGES, "kept", needed)
                 : new Finding(
-                        "retained messages",
+                        Check.RETAINED_MESSAGES,
                         Severity.ERROR,
                         "not kept",
                         needed,
@@ -54,9 +61,9 @@ public final class BrokerChecks {
     private static Finding qos(int maximum) {
         String needed = "1 or 2, for at QoS 0 messages get lost";
         return maximum >= 1
-                ? Finding.ok("maximum QoS", Integer.toString(maximum), needed)
+                ? Finding.ok(Check.MAXIMUM_QOS, Integer.toString(maximum), needed)
                 : new Finding(
-                        "maximum QoS",
+                        Check.MAXIMUM_QOS,
                         Severity.ERROR,
                         Integer.toString(maximum),
                         needed,
@@ -66,9 +73,9 @@ public final class BrokerChecks {
     private static Finding wildcards(boolean available) {
         String needed = "allowed, for Rowcast reads back which rows' state the broker holds";
         return available
-                ? Finding.ok("wildcard subscriptions", "allowed", needed)
+                ? Finding.ok(Check.WILDCARD_SUBSCRIPTIONS, "allowed", needed)
                 : new Finding(
-                        "wildcard subscriptions",
+                        Check.WILDCARD_SUBSCRIPTIONS,
                         Severity.ERROR,
                         "refused",
                         needed,
@@ -79,9 +86,9 @@ public final class BrokerChecks {
     private static Finding receiveMaximum(int messages) {
         String needed = SMALL_WINDOW + " or more, for so many messages share one round trip to the broker";
         return messages >= SMALL_WINDOW
-                ? Finding.ok("receive maximum", Integer.toString(messages), needed)
+                ? Finding.ok(Check.RECEIVE_MAXIMUM, Integer.toString(messages), needed)
                 : new Finding(
-                        "receive maximum",
+                        Check.RECEIVE_MAXIMUM,
                         Severity.WARNING,
                         Integer.toString(messages),
                         needed,
@@ -93,9 +100,9 @@ public final class BrokerChecks {
         String needed =
                 SMALL_PACKET_BYTES + " bytes or more, for a change with a row before and after it must fit into one";
         return bytes >= SMALL_PACKET_BYTES
-                ? Finding.ok("maximum packet size", bytes + " bytes", needed)
+                ? Finding.ok(Check.MAXIMUM_PACKET_SIZE, bytes + " bytes", needed)
                 : new Finding(
-                        "maximum packet size",
+                        Check.MAXIMUM_PACKET_SIZE,
                         Severity.WARNING,
                         bytes + " bytes",
                         needed,
@@ -103,12 +110,15 @@ public final class BrokerChecks {
     }
 
     private static Finding permission(Permission permission) {
+        if (permission.tried().isEmpty()) {
+            return Finding.notChecked(Check.PERMISSION_TO_PUBLISH, "the broker can not keep what is tried");
+        }
         String user = permission.user() == null ? "an anonymous client" : "the user " + permission.user();
         String needed = "that the broker takes and keeps what " + user + " publishes there";
         return permission.refused().isEmpty()
-                ? Finding.ok("permission to publish", String.join(", ", permission.tried()), needed)
+                ? Finding.ok(Check.PERMISSION_TO_PUBLISH, String.join(", ", permission.tried()), needed)
                 : new Finding(
-                        "permission to publish",
+                        Check.PERMISSION_TO_PUBLISH,
                         Severity.ERROR,
                         "that it does not on " + String.join(", ", permission.refused()),
                         needed,

@@ -9,13 +9,13 @@ public final class Findings {
 
     /** Whether nothing stands in the way of following the server. */
     public static boolean allowFollowing(List<Finding> findings) {
-        return findings.stream().noneMatch(finding -> finding.severity() == Severity.ERROR);
+        return findings.stream().noneMatch(finding -> finding.severity().blocks());
     }
 
-    /** The errors, one per line, each with what was found, what is needed and what mends it; empty if there is none. */
+    /** What stands in the way, one per line, each with what was found, what is needed and what mends it; empty if nothing does. */
     public static String describe(List<Finding> findings) {
         return findings.stream()
-                .filter(finding -> finding.severity() == Severity.ERROR)
+                .filter(finding -> finding.severity().blocks())
                 .map(Finding::toString)
                 .collect(Collectors.joining("\n"));
     }

@@ -14,6 +14,8 @@ final class PrivilegeChecks {
     /** What MariaDB calls it since 10.5; there the other name still works in GRANT. */
     private static final String BINLOG_MONITOR = "BINLOG MONITOR";
 
+    private static final List<String> MONITORING = List.of(REPLICATION_CLIENT, BINLOG_MONITOR, "SUPER");
+
     private static final String SELECT = "SELECT";
     private static final String LOCK_TABLES = "LOCK TABLES";
 
@@ -28,9 +30,15 @@ final class PrivilegeChecks {
         this.remedies = new Remedies(facts.identity());
     }
 
-    static List<Finding> check(ServerFacts facts) {
+    /** What is needed of the server as a whole. */
+    static List<Finding> onServer(ServerFacts facts) {
         PrivilegeChecks checks = new PrivilegeChecks(facts);
         checks.checkServer();
+        return checks.findings;
+    }
+
+    static List<Finding> onTables(ServerFacts facts) {
+        PrivilegeChecks checks = new PrivilegeChecks(facts);
         facts.tables().stream().map(TableFacts::id).forEach(checks::checkTable);
         return checks.findings;
     }
@@ -41,13 +49,19 @@ final class PrivilegeChecks {
                     case MYSQL -> REPLICATION_CLIENT;
                     case MARIADB -> BINLOG_MONITOR;
                 };
-        judgeOnServer(REPLICATION_SLAVE, "to read the binlog", List.of(REPLICATION_SLAVE));
-        judgeOnServer(monitor, "to ask where the binlog stands", List.of(REPLICATION_CLIENT, BINLOG_MONITOR, "SUPER"));
+        judge(
+                new Wanted(Check.REPLICATION_SLAVE, REPLICATION_SLAVE, "the server", "to read the binlog"),
+                privileges.onServer(REPLICATION_SLAVE),
+                remedies.grantOnServer(REPLICATION_SLAVE));
+        judge(
+                new Wanted(Check.REPLICATION_CLIENT, monitor, "the server", "to ask where the binlog stands"),
+                MONITORING.stream().anyMatch(privileges::onServer),
+                remedies.grantOnServer(monitor));
     }
 
-    private void judgeOnServer(String privilege, String purpose, List<String> enough) {
-        boolean granted = enough.stream().anyMatch(privileges::onServer);
-        judge(privilege, "the server", granted, purpose, remedies.grantOnServer(privilege));
+    /** Whether the server tells the account where its binlog stands, or may tell it. */
+    static boolean mayAskForPosition(Privileges privileges) {
+        return !privileges.complete() || MONITORING.stream().anyMatch(privileges::onServer);
     }
 
     private void checkTable(TableId table) {
@@ -55,18 +69,22 @@ final class PrivilegeChecks {
         boolean select = privileges.on(table, SELECT);
         if (!select && privileges.onColumnsOf(table, SELECT)) {
             findings.add(new Finding(
-                    SELECT,
+                    Check.SELECT,
                     Severity.WARNING,
                     SELECT + " on single columns of " + table,
                     SELECT + " on " + table + ", for its state holds all columns",
                     remedies.grantOn(database, SELECT)));
         } else {
-            judge(SELECT, table.toString(), select, "to take the snapshot", remedies.grantOn(database, SELECT));
+            judge(
+                    new Wanted(Check.SELECT, SELECT, table.toString(), "to take the snapshot"),
+                    select,
+                    remedies.grantOn(database, SELECT));
         }
         if (followedByFileAndPosition()) {
-            String purpose = "to take the snapshot without GTIDs";
-            boolean granted = privileges.on(table, LOCK_TABLES);
-            judge(LOCK_TABLES, table.toString(), granted, purpose, remedies.grantOn(database, LOCK_TABLES));
+            judge(
+                    new Wanted(Check.LOCK_TABLES, LOCK_TABLES, table.toString(), "to take the snapshot without GTIDs"),
+                    privileges.on(table, LOCK_TABLES),
+                    remedies.grantOn(database, LOCK_TABLES));
         }
     }
 
@@ -77,19 +95,32 @@ final class PrivilegeChecks {
         };
     }
 
-    private void judge(String privilege, String object, boolean granted, String purpose, String remedy) {
-        String needed = privilege + " on " + object + ", " + purpose;
+    /** What an account needs, on what, and what for. */
+    private record Wanted(Check check, String privilege, String object, String purpose) {
+        String needed() {
+            return privilege + " on " + object + ", " + purpose;
+        }
+    }
+
+    private void judge(Wanted wanted, boolean granted, String remedy) {
         if (granted) {
-            findings.add(Finding.ok(privilege, "granted on " + object, needed));
+            findings.add(
+                    Finding.ok(wanted.check(), wanted.privilege(), "granted on " + wanted.object(), wanted.needed()));
         } else if (privileges.complete()) {
             findings.add(new Finding(
-                    privilege, Severity.ERROR, "not granted to " + remedies.account(), needed, remedy + orRole()));
+                    wanted.check(),
+                    wanted.privilege(),
+                    Severity.ERROR,
+                    "not granted to " + remedies.account(),
+                    wanted.needed(),
+                    remedy + orRole()));
         } else {
             findings.add(new Finding(
-                    privilege,
+                    wanted.check(),
+                    wanted.privilege(),
                     Severity.WARNING,
                     "not known: the grants of " + remedies.account() + " could not be read",
-                    needed,
+                    wanted.needed(),
                     remedy + ", if it is missing"));
         }
     }

@@ -27,6 +27,11 @@ final class RuleChecks {
             rules.columns().forEach(rule -> checkTable(SelectionRules.COLUMNS, rule.tables(), facts, findings));
             rules.rows().forEach(rule -> checkTable(SelectionRules.ROWS, rule.tables(), facts, findings));
         }
+        if (findings.isEmpty()) {
+            int count = rules.columns().size() + rules.rows().size();
+            String found = count == 0 ? "none" : count + ", which fit the tables that are there";
+            findings.add(Finding.ok(Check.RULES, found, "rules that fit the tables"));
+        }
         return findings;
     }
 
@@ -36,6 +41,7 @@ final class RuleChecks {
                 facts.tables().stream().map(table -> table.id().toString()).toList();
         if (rule.isLiteral() && !tables.contains(rule.toString())) {
             findings.add(new Finding(
+                    Check.RULES,
                     setting + " for " + rule,
                     Severity.ERROR,
                     "no table of that name to broadcast",
@@ -73,6 +79,7 @@ final class RuleChecks {
     }
 
     private static Finding error(Misfit misfit, String found, String needed, String remedy) {
-        return new Finding(misfit.setting() + " for " + misfit.table(), Severity.ERROR, found, needed, remedy);
+        return new Finding(
+                Check.RULES, misfit.setting() + " for " + misfit.table(), Severity.ERROR, found, needed, remedy);
     }
 }

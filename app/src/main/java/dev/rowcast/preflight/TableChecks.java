@@ -16,6 +16,8 @@ public final class TableChecks {
     private static final String NEEDED_TABLE = "an existing base table";
     private static final String NEEDED_KEY = "a primary key, for each row has a topic of its own";
     private static final String NEEDED_ENGINE = "a transactional engine, or a snapshot is not consistent";
+    private static final String NEEDED_COLUMNS =
+            "columns without COMPRESSED, for compressed ones can not be read from the binlog";
     private static final Set<String> TRANSACTIONAL_ENGINES = Set.of("INNODB", "ROCKSDB");
     private static final Set<String> OTHER_ENGINES = Set.of(
             "MYISAM", "ARIA", "MEMORY", "CSV", "ARCHIVE", "BLACKHOLE", "FEDERATED", "MRG_MYISAM", "SEQUENCE", "S3");
@@ -55,7 +57,8 @@ public final class TableChecks {
 
     private static Finding leftOut(Present table, String found, String needed) {
         return new Finding(
-                check(table),
+                Check.PATTERNS,
+                subject(table),
                 Severity.WARNING,
                 found + ", so that it is left out although a pattern matches it",
                 needed,
@@ -63,11 +66,15 @@ public final class TableChecks {
     }
 
     private void checkPatterns(ServerFacts facts, PatternFacts patterns) {
+        if (patterns.unmatched().isEmpty()) {
+            findings.add(Finding.ok(
+                    Check.PATTERNS, "tables to broadcast for each of them", "a table to broadcast for each of them"));
+        }
         patterns.leftOut().forEach(table -> hindrance(table).ifPresent(findings::add));
         if (facts.identity().flavour() == Flavour.MYSQL
                 && !"ON".equalsIgnoreCase(facts.binlog().gtidMode())) {
             findings.add(new Finding(
-                    "patterns in ROWCAST_TABLES",
+                    Check.PATTERNS,
                     Severity.ERROR,
                     "gtid_mode that is not ON",
                     "GTIDs, which tell when a new table can be seen",
@@ -76,6 +83,7 @@ public final class TableChecks {
         String similar = patterns.similar().stream().map(TableId::toString).collect(Collectors.joining(" or "));
         for (String pattern : patterns.unmatched()) {
             findings.add(new Finding(
+                    Check.PATTERNS,
                     "pattern " + pattern,
                     facts.tables().isEmpty() && !facts.begun() ? Severity.ERROR : Severity.WARNING,
                     "no table that matches and can be followed",
@@ -89,11 +97,13 @@ public final class TableChecks {
     private void checkMissing(Missing missing, Privileges privileges) {
         boolean visible = privileges.on(missing.id(), "SELECT") || !privileges.complete();
         if (!visible) {
+            findings.add(Finding.notChecked(Check.TABLE, subject(missing), "the account may not SELECT from it"));
             return;
         }
         String similar = missing.similar().stream().map(TableId::toString).collect(Collectors.joining(" or "));
         findings.add(new Finding(
-                check(missing),
+                Check.TABLE,
+                subject(missing),
                 Severity.ERROR,
                 "no table of that name",
                 NEEDED_TABLE,
@@ -105,26 +115,33 @@ public final class TableChecks {
     private void checkPresent(Present table) {
         if (table.view()) {
             findings.add(new Finding(
-                    check(table),
+                    Check.TABLE,
+                    subject(table),
                     Severity.ERROR,
                     "a view, which has no changes of its own",
                     NEEDED_TABLE,
                     "name the view's base tables in ROWCAST_TABLES"));
             return;
         }
+        findings.add(Finding.ok(Check.TABLE, subject(table), "a base table", NEEDED_TABLE));
         checkKey(table);
         checkEngine(table);
-        table.columns().stream()
-                .filter(column -> column.type().toUpperCase(Locale.ROOT).contains(COMPRESSED_COLUMN))
-                .forEach(column -> checkCompressed(table, column));
+        checkColumns(table);
     }
 
     private void checkKey(Present table) {
         findings.add(
                 table.primaryKey().isEmpty()
-                        ? new Finding(check(table), Severity.ERROR, "no primary key", NEEDED_KEY, addKey(table))
+                        ? new Finding(
+                                Check.PRIMARY_KEY,
+                                subject(table),
+                                Severity.ERROR,
+                                "no primary key",
+                                NEEDED_KEY,
+                                addKey(table))
                         : Finding.ok(
-                                check(table),
+                                Check.PRIMARY_KEY,
+                                subject(table),
                                 "primary key (" + String.join(", ", table.primaryKey()) + ")",
                                 NEEDED_KEY));
     }
@@ -148,29 +165,44 @@ public final class TableChecks {
 
     private void checkEngine(Present table) {
         String engine = table.engine().toUpperCase(Locale.ROOT);
+        String found = "storage engine " + table.engine();
         if (TRANSACTIONAL_ENGINES.contains(engine)) {
+            findings.add(Finding.ok(Check.ENGINE, subject(table), found, NEEDED_ENGINE));
             return;
         }
         findings.add(new Finding(
-                check(table),
+                Check.ENGINE,
+                subject(table),
                 OTHER_ENGINES.contains(engine) ? Severity.ERROR : Severity.WARNING,
-                "storage engine " + table.engine(),
+                found,
                 NEEDED_ENGINE,
                 "ALTER TABLE " + Remedies.quoted(table.id()) + " ENGINE = InnoDB"));
+    }
+
+    private void checkColumns(Present table) {
+        List<ColumnFacts> compressed = table.columns().stream()
+                .filter(column -> column.type().toUpperCase(Locale.ROOT).contains(COMPRESSED_COLUMN))
+                .toList();
+        if (compressed.isEmpty()) {
+            String found = "columns that can be read (" + table.columns().size() + ")";
+            findings.add(Finding.ok(Check.COLUMNS, subject(table), found, NEEDED_COLUMNS));
+        }
+        compressed.forEach(column -> checkCompressed(table, column));
     }
 
     private void checkCompressed(Present table, ColumnFacts column) {
         String type = column.type().replaceAll("(?i)\\s*/\\*.*\\*/", "").replaceAll("(?i)\\s+COMPRESSED\\b", "");
         findings.add(new Finding(
-                check(table),
+                Check.COLUMNS,
+                subject(table),
                 Severity.ERROR,
                 "compressed column " + column.name(),
-                "columns without COMPRESSED, for compressed ones can not be read from the binlog",
+                NEEDED_COLUMNS,
                 "ALTER TABLE " + Remedies.quoted(table.id()) + " MODIFY " + Remedies.quoted(column.name()) + " " + type
                         + ", with the column's other attributes"));
     }
 
-    private static String check(TableFacts table) {
+    private static String subject(TableFacts table) {
         return "table " + table.id();
     }
 }

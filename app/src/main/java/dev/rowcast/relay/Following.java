@@ -91,8 +91,12 @@ final class Following implements AutoCloseable {
         board.database(true);
         Optional<Checkpoint> saved = ports.checkpoints().load(link.connection());
         saved.ifPresent(known::set);
-        this.from = ResumePoint.find(this.settings, ports, server, saved.or(() -> Optional.ofNullable(known.get())
-                .map(Checkpoint::withoutState)));
+        this.from = ResumePoint.find(
+                this.settings.fingerprint(),
+                ports.source(),
+                ports.time().instant(),
+                server,
+                saved.or(() -> Optional.ofNullable(known.get()).map(Checkpoint::withoutState)));
         this.gaps = from.gaps();
         this.reader = ports.source().reader();
         this.refresh = new Refresh(

@@ -12,9 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Set;
-import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -25,7 +23,6 @@ import org.slf4j.LoggerFactory;
 final class PacketLimit {
     private static final Logger LOG = LoggerFactory.getLogger(PacketLimit.class);
     private static final Duration LOG_INTERVAL = Duration.ofMinutes(1);
-    private static final int WIDEST_COLUMNS = 3;
     private static final int KEY_CHARACTERS = 100;
 
     private final long maxBytes;
@@ -52,6 +49,10 @@ final class PacketLimit {
      * @param topics the fingerprint of the settings that decide on topics
      */
     String fingerprint(String topics) {
+        return fingerprint(topics, maxBytes, oversized);
+    }
+
+    static String fingerprint(String topics, long maxBytes, Oversized oversized) {
         return oversized == Oversized.MARKER ? topics + " in " + maxBytes + " bytes" : topics;
     }
 
@@ -87,13 +88,13 @@ final class PacketLimit {
             return message;
         }
         if (oversized == Oversized.FAIL) {
-            throw new MisconfiguredException(problem(table, key, message, bytes) + "; " + remedies(true));
+            throw new MisconfiguredException(problem(table, key, message, bytes) + "; " + SizeForecast.remedies(true));
         }
         Message marked = message.withPayload(marking.payload(new Oversized.Marker(message.payload().length, maxBytes)));
         long markedBytes = PacketSize.of(marked);
         if (markedBytes > maxBytes) {
-            throw new MisconfiguredException(
-                    problem(table, key, marked, markedBytes) + ", even without its row; " + remedies(false));
+            throw new MisconfiguredException(problem(table, key, marked, markedBytes) + ", even without its row; "
+                    + SizeForecast.remedies(false));
         }
         board.oversized();
         say(problem(table, key, message, bytes));
@@ -109,12 +110,6 @@ final class PacketLimit {
 
     private static String shortened(String topic) {
         return topic.length() <= KEY_CHARACTERS ? topic : topic.substring(0, KEY_CHARACTERS) + "…";
-    }
-
-    private static String remedies(boolean markerHelps) {
-        return "raise the broker's limit (Mosquitto: max_packet_size; MQTT_MAX_PACKET_SIZE where that is set), or leave the"
-                + " table's widest columns out by ROWCAST_COLUMNS"
-                + (markerHelps ? ", or let such rows be told without their columns: ROWCAST_OVERSIZED=marker" : "");
     }
 
     private void say(String problem) {
@@ -147,34 +142,10 @@ final class PacketLimit {
     /** Warns once of each table whose rows can be larger than what fits. */
     void forewarn(List<LargestRow> largest) {
         for (LargestRow row : largest) {
-            if (row.eventBytes() > maxBytes && warned.add(row.table())) {
-                LOG.warn("{}", forewarning(row));
+            SizeForecast forecast = new SizeForecast(row, maxBytes, oversized);
+            if (!forecast.fits() && warned.add(row.table())) {
+                LOG.warn("{}; {}", forecast, forecast.remedy());
             }
         }
-    }
-
-    private String forewarning(LargestRow row) {
-        String columns = row.widest(WIDEST_COLUMNS).stream()
-                .map(column -> column.name() + " up to " + readable(column.bytes()))
-                .collect(Collectors.joining(", "));
-        String outcome =
-                switch (oversized) {
-                    case FAIL -> "such a row would stop Rowcast";
-                    case MARKER -> "such a row would be told without its columns";
-                };
-        return "An event of " + row.table() + " can have up to " + readable(row.eventBytes()) + " (" + columns
-                + "), and the broker takes packets of " + maxBytes + " bytes: " + outcome + "; "
-                + remedies(oversized == Oversized.FAIL);
-    }
-
-    static String readable(long bytes) {
-        String[] units = {"bytes", "KiB", "MiB", "GiB"};
-        double number = bytes;
-        int unit = 0;
-        while (number >= 1024 && unit < units.length - 1) {
-            number /= 1024;
-            unit++;
-        }
-        return unit == 0 ? bytes + " bytes" : String.format(Locale.ROOT, "%.1f %s", number, units[unit]);
     }
 }

@@ -38,16 +38,21 @@ record ResumePoint(
         Gaps gaps) {
     private static final String CUT_OFF = "the last one was cut off";
 
-    /** Compares the saved checkpoint with what the server and the settings are now. */
-    static ResumePoint find(RelaySettings settings, Relay.Ports ports, String server, Optional<Checkpoint> saved)
+    /**
+     * Compares the saved checkpoint with what the server and the settings are now.
+     *
+     * @param fingerprint of the settings that decide which topics exist
+     * @param server the server's identity
+     */
+    static ResumePoint find(
+            String fingerprint, ChangeSource source, Instant now, String server, Optional<Checkpoint> saved)
             throws SourceUnavailableException, MisconfiguredException {
-        Instant now = ports.time().instant();
         if (saved.isEmpty()) {
             return new ResumePoint(
                     server, now, null, Map.of(), "first start", true, List.of(), List.of(), List.of(), null, Gaps.NONE);
         }
         Checkpoint checkpoint = saved.get();
-        Optional<String> refusal = ports.source().whyNotResumable(checkpoint.server(), checkpoint.position());
+        Optional<String> refusal = source.whyNotResumable(checkpoint.server(), checkpoint.position());
         if (refusal.isPresent()) {
             return new ResumePoint(
                     server,
@@ -62,7 +67,7 @@ record ResumePoint(
                     checkpoint.position(),
                     checkpoint.gaps());
         }
-        String reason = refreshReason(settings, checkpoint);
+        String reason = refreshReason(fingerprint, checkpoint);
         boolean everything = reason != null && !reason.equals(CUT_OFF);
         boolean sameServer = server.equals(checkpoint.server());
         return new ResumePoint(
@@ -80,8 +85,8 @@ record ResumePoint(
                 checkpoint.gaps());
     }
 
-    private static @Nullable String refreshReason(RelaySettings settings, Checkpoint checkpoint) {
-        if (!checkpoint.fingerprint().equals(settings.fingerprint())) {
+    private static @Nullable String refreshReason(String fingerprint, Checkpoint checkpoint) {
+        if (!checkpoint.fingerprint().equals(fingerprint)) {
             return "the settings have changed";
         }
         if (checkpoint.stateComplete()) {

@@ -2,126 +2,150 @@ package dev.rowcast.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.change.TableId;
-import dev.rowcast.preflight.BinlogFacts;
-import dev.rowcast.preflight.BrokerFacts;
-import dev.rowcast.preflight.Flavour;
-import dev.rowcast.preflight.Privileges;
-import dev.rowcast.preflight.ServerFacts;
-import dev.rowcast.preflight.ServerIdentity;
-import dev.rowcast.preflight.TableFacts;
-import dev.rowcast.relay.BrokerUnavailableException;
-import dev.rowcast.relay.MisconfiguredException;
-import dev.rowcast.relay.SourceUnavailableException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import dev.rowcast.preflight.Check;
+import dev.rowcast.preflight.Finding;
+import dev.rowcast.preflight.Group;
+import dev.rowcast.preflight.Report;
+import dev.rowcast.preflight.Section;
+import dev.rowcast.preflight.Severity;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
-import java.util.Optional;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 final class CheckCommandTest {
+    private static final ObjectMapper JSON = new ObjectMapper();
+    private static final Finding FOUND = Finding.ok(Check.DNS, "db is 192.0.2.1", "a name");
+    private static final Finding STATEMENTS =
+            new Finding(Check.BINLOG_FORMAT, Severity.ERROR, "STATEMENT", "ROW", "SET PERSIST binlog_format = 'ROW'");
+    private static final Finding AWAY =
+            new Finding(Check.BROKER_TCP, Severity.UNREACHABLE, "no connection", "a broker", "start the broker");
+    private static final Finding SLOW =
+            new Finding(Check.RECEIVE_MAXIMUM, Severity.WARNING, "5", "10 or more", "raise it on the broker");
+
     private final TestingCommandLine rowcast = new TestingCommandLine();
 
     @Test
-    void serverCanBeFollowed() {
-        rowcast.inspecting((database, server) -> facts("ROW"));
+    void nothingHasToBeMended() {
+        rowcast.inspecting(settings -> report(FOUND, SLOW));
 
         assertThat(rowcast.execute("check")).isZero();
         assertThat(rowcast.err()).isEmpty();
         assertThat(rowcast.out())
-                .contains("ok       binlog_format: ROW")
-                .last()
-                .isEqualTo("localhost:3306 (9.7.0) can be followed: shop.orders");
-    }
-
-    @Test
-    void serverHasToBeMended() {
-        rowcast.inspecting((database, server) -> facts("STATEMENT"));
-
-        assertThat(rowcast.execute("check")).isEqualTo(78);
-        assertThat(rowcast.out())
-                .anyMatch(line -> line.startsWith("error    binlog_format: found STATEMENT; needed ROW")
-                        && line.contains("to mend: SET PERSIST binlog_format = 'ROW'"));
-        assertThat(rowcast.err())
-                .containsExactly("rowcast: localhost:3306 (9.7.0) can not be followed yet, to mend: 1");
-    }
-
-    @Test
-    void serverIsAway() {
-        rowcast.inspecting((database, server) -> {
-            throw new SourceUnavailableException("database at localhost:3306 can not be reached");
-        });
-
-        assertThat(rowcast.execute("check")).isEqualTo(69);
-        assertThat(rowcast.err()).containsExactly("rowcast: database at localhost:3306 can not be reached");
-    }
-
-    @Test
-    void loginIsRefused() {
-        rowcast.inspecting((database, server) -> {
-            throw new MisconfiguredException("login refused");
-        });
-
-        assertThat(rowcast.execute("check")).isEqualTo(78);
-        assertThat(rowcast.err()).containsExactly("rowcast: login refused");
-    }
-
-    @Test
-    void brokerCanBePublishedTo() {
-        rowcast.inspecting((database, server) -> facts("ROW"))
-                .inspectingBroker(settings -> Optional.of(broker(List.of())));
-
-        assertThat(rowcast.execute("check")).isZero();
-        assertThat(rowcast.err()).isEmpty();
-        assertThat(rowcast.out())
-                .contains("localhost:3306 (9.7.0) can be followed: shop.orders", "ok       receive maximum: 20")
-                .last()
-                .isEqualTo("mqtt://broker:1883 (MQTT 5) can be published to");
-    }
-
-    @Test
-    void brokerHasToBeMendedToo() {
-        rowcast.inspecting((database, server) -> facts("STATEMENT"))
-                .inspectingBroker(settings -> Optional.of(broker(List.of("orders/state/%check"))));
-
-        assertThat(rowcast.execute("check")).isEqualTo(78);
-        assertThat(rowcast.out())
-                .anyMatch(line -> line.startsWith("error    permission to publish: found that it does not on"));
-        assertThat(rowcast.err())
                 .containsExactly(
-                        "rowcast: localhost:3306 (9.7.0) can not be followed yet, to mend: 1",
-                        "rowcast: mqtt://broker:1883 (MQTT 5) can not be published to yet, to mend: 1");
+                        "Database: db:3306",
+                        "  OK    DNS: db is 192.0.2.1",
+                        "",
+                        "Broker: the broker",
+                        "  WARN  receive maximum: 5",
+                        "        needed: 10 or more",
+                        "        to mend: raise it on the broker",
+                        "",
+                        "Ready for rowcast run, 1 to look at");
     }
 
     @Test
-    void brokerIsAway() {
-        rowcast.inspecting((database, server) -> facts("ROW")).inspectingBroker(settings -> {
-            throw new BrokerUnavailableException("the broker can not be reached");
-        });
+    void whatHasToBeMendedCountsMoreThanWhatIsAway() {
+        rowcast.inspecting(settings -> report(STATEMENTS, AWAY));
+
+        assertThat(rowcast.execute("check")).isEqualTo(78);
+        assertThat(rowcast.out())
+                .contains(
+                        "  FAIL  binlog_format: STATEMENT",
+                        "        needed: ROW",
+                        "        to mend: SET PERSIST binlog_format = 'ROW'",
+                        "  FAIL  TCP: no connection");
+        assertThat(rowcast.err()).containsExactly("rowcast: not ready for rowcast run, 1 to mend, 1 not reached");
+    }
+
+    @Test
+    void whatIsAwayMayComeBack() {
+        rowcast.inspecting(settings -> report(FOUND, AWAY));
 
         assertThat(rowcast.execute("check")).isEqualTo(69);
-        assertThat(rowcast.out()).last().isEqualTo("localhost:3306 (9.7.0) can be followed: shop.orders");
-        assertThat(rowcast.err()).containsExactly("rowcast: the broker can not be reached");
+        assertThat(rowcast.err()).containsExactly("rowcast: not ready for rowcast run, 1 not reached");
     }
 
-    private static BrokerFacts broker(List<String> refused) {
-        return new BrokerFacts(
-                "mqtt://broker:1883",
-                "5",
-                new BrokerFacts.Abilities(true, 2, true, 20, 1 << 20),
-                new BrokerFacts.Permission("rowcast", List.of("orders/state/%check"), refused));
+    @Test
+    void whatCanNotBeLookedAtIsSaidInOneLineForEachReason() {
+        rowcast.inspecting(settings -> report(
+                Finding.notChecked(Check.TLS, "no connection"),
+                Finding.notChecked(Check.LOGIN, "no connection"),
+                Finding.notChecked(Check.LOG_BIN, "no login"),
+                AWAY));
+
+        rowcast.execute("check");
+
+        assertThat(rowcast.out())
+                .contains("  SKIP  TLS, login: not checked: no connection", "  SKIP  log_bin: not checked: no login");
+        assertThat(rowcast.err()).first().asString().endsWith(", 3 not checked");
     }
 
-    private static ServerFacts facts(String format) {
-        return new ServerFacts(
-                new ServerIdentity(Flavour.MYSQL, "9.7.0", 1, null, "rowcast@%"),
-                new BinlogFacts(
-                        true,
-                        format,
-                        "FULL",
-                        "FULL",
-                        "ON",
-                        new BinlogFacts.Options(null, "OFF", "", "ON", null, List.of(), List.of())),
-                Privileges.parse(List.of("GRANT ALL PRIVILEGES ON *.* TO `rowcast`@`%`")),
-                List.of(new TableFacts.Present(
-                        new TableId("shop", "orders"), false, "InnoDB", List.of("id"), List.of())));
+    @Test
+    void hundredsOfTablesAreOneLine() {
+        List<Finding> tables = new ArrayList<>(Collections.nCopies(
+                300, Finding.ok(Check.PRIMARY_KEY, "table shop.t", "primary key (id)", "a primary key")));
+        Section section = new Section(Group.TABLES, "shop.*", tables);
+        rowcast.inspecting(settings -> new Report(List.of(section)));
+
+        assertThat(rowcast.execute("check")).isZero();
+        assertThat(rowcast.out())
+                .contains("  OK    primary keys: as needed, 300 times")
+                .hasSize(4);
+    }
+
+    @Test
+    void programsGetWhatTheSchemaSays() throws Exception {
+        rowcast.inspecting(settings -> report(FOUND, STATEMENTS, AWAY, SLOW, Finding.notChecked(Check.TLS, "away")));
+
+        assertThat(rowcast.execute("check", "--json")).isEqualTo(78);
+
+        assertThat(rowcast.err()).isEmpty();
+        JsonNode document = JSON.readTree(String.join("\n", rowcast.out()));
+        try (InputStream schema =
+                Objects.requireNonNull(CheckCommandTest.class.getResourceAsStream("/web/schema/check.json"))) {
+            assertThat(JsonSchemaFactory.getInstance(VersionFlag.V202012)
+                            .getSchema(schema)
+                            .validate(document))
+                    .isEmpty();
+        }
+        assertThat(document.path("ready").booleanValue()).isFalse();
+        assertThat(document.path("exit_code").intValue()).isEqualTo(78);
+        assertThat(document.at("/counts/error").intValue()).isEqualTo(1);
+        assertThat(document.at("/sections/0/group").textValue()).isEqualTo("database");
+        JsonNode statements = document.at("/sections/0/checks/1");
+        assertThat(statements.path("id").textValue()).isEqualTo("binlog_format");
+        assertThat(statements.path("status").textValue()).isEqualTo("error");
+        assertThat(statements.path("remedy").textValue()).isEqualTo("SET PERSIST binlog_format = 'ROW'");
+        assertThat(document.at("/sections/0/checks/0/remedy").isNull()).isTrue();
+    }
+
+    @Test
+    void settingsHaveToBeGoodFirst() {
+        assertThat(rowcast.with("MYSQL_PORT", "none").execute("check", "--json"))
+                .isEqualTo(78);
+        assertThat(rowcast.out()).isEmpty();
+        assertThat(rowcast.err()).first().asString().contains("MYSQL_PORT");
+    }
+
+    private static Report report(Finding... findings) {
+        List<Finding> all = Arrays.asList(findings);
+        return new Report(List.of(section(Group.DATABASE, "db:3306", all), section(Group.BROKER, "the broker", all)));
+    }
+
+    private static Section section(Group group, String subject, List<Finding> findings) {
+        return new Section(
+                group,
+                subject,
+                findings.stream()
+                        .filter(finding -> finding.check().group() == group)
+                        .toList());
     }
 }

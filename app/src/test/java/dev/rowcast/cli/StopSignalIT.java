@@ -47,9 +47,6 @@ final class StopSignalIT {
             Parts parts = new Parts(
                     settings -> run(),
                     (settings, options) -> run(),
-                    (database, server) -> {
-                        throw new AssertionError("nobody shall be asked");
-                    },
                     settings -> {
                         throw new AssertionError("nobody shall be asked");
                     },

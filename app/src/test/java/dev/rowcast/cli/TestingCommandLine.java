@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import picocli.CommandLine;
 
 /** The command line with captured output, an environment of its own, and parts that a test can replace. */
@@ -25,11 +24,9 @@ final class TestingCommandLine {
     private final List<DemoLaunch.Options> demos = new ArrayList<>();
     private byte[] input = {};
     private Launch launch = settings -> Outcome.STOPPED;
-    private Inspection inspection = (database, server) -> {
+    private Inspection inspection = settings -> {
         throw new AssertionError("nobody shall be asked");
     };
-
-    private BrokerInspection brokerInspection = settings -> Optional.empty();
 
     TestingCommandLine with(String name, String text) {
         environment.put(name, text);
@@ -52,11 +49,6 @@ final class TestingCommandLine {
         return this;
     }
 
-    TestingCommandLine inspectingBroker(BrokerInspection other) {
-        brokerInspection = other;
-        return this;
-    }
-
     int execute(String... arguments) {
         Parts parts = new Parts(
                 settings -> {
@@ -69,7 +61,6 @@ final class TestingCommandLine {
                     return launch.run(settings);
                 },
                 inspection,
-                brokerInspection,
                 new TerminalPrompt(new ByteArrayInputStream(input)));
         CommandLine line = CommandTree.create(parts, environment)
                 .setOut(new PrintWriter(out))

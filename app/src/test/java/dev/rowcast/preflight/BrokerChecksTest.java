@@ -16,7 +16,7 @@ final class BrokerChecksTest {
         assertThat(check("5", Abilities.UNTOLD, ALLOWED))
                 .hasSize(7)
                 .allMatch(finding -> finding.severity() == Severity.OK)
-                .extracting(Finding::check)
+                .extracting(Finding::subject)
                 .startsWith("MQTT version", "retained messages");
     }
 
@@ -51,7 +51,7 @@ final class BrokerChecksTest {
         assertThat(Findings.allowFollowing(findings)).isTrue();
         assertThat(findings)
                 .filteredOn(finding -> finding.severity() == Severity.WARNING)
-                .extracting(Finding::check)
+                .extracting(Finding::subject)
                 .containsExactly("receive maximum", "maximum packet size");
     }
 

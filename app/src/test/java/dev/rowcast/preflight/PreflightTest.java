@@ -9,7 +9,6 @@ import static dev.rowcast.preflight.TestingFacts.toMend;
 import static dev.rowcast.preflight.TestingFacts.with;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.selection.SelectionRules;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,12 +21,12 @@ final class PreflightTest {
     void findsNothingToMend() {
         assertThat(toMend(mysql())).isEmpty();
         assertThat(toMend(mariadb())).isEmpty();
-        assertThat(Preflight.check(mysql(), SelectionRules.EVERYTHING))
+        assertThat(Preflight.check(mysql(), TestingFacts.EXPECTED))
                 .extracting(Finding::severity)
                 .containsOnly(Severity.OK);
-        assertThat(Findings.allowFollowing(Preflight.check(mysql(), SelectionRules.EVERYTHING)))
+        assertThat(Findings.allowFollowing(Preflight.check(mysql(), TestingFacts.EXPECTED)))
                 .isTrue();
-        assertThat(Findings.describe(Preflight.check(mysql(), SelectionRules.EVERYTHING)))
+        assertThat(Findings.describe(Preflight.check(mysql(), TestingFacts.EXPECTED)))
                 .isEmpty();
     }
 
@@ -74,7 +73,7 @@ final class PreflightTest {
                         image,
                         "SET PERSIST binlog_row_image = 'FULL', then reconnect the applications that write"));
         assertThat(toMend(with(mariadb(), mariadbBinlog(true, "ROW", image, "FULL", "OFF"))))
-                .extracting(Finding::check)
+                .extracting(Finding::subject)
                 .containsExactly("binlog_row_image");
     }
 
@@ -137,7 +136,7 @@ final class PreflightTest {
         assertThat(toMend(with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", "OFF", List.of(), List.of()))))
                 .singleElement()
                 .satisfies(finding -> {
-                    assertThat(finding.check()).isEqualTo("log_replica_updates");
+                    assertThat(finding.subject()).isEqualTo("log_replica_updates");
                     assertThat(finding.remedy()).contains("log_replica_updates = ON");
                 });
         assertThat(toMend(
@@ -150,11 +149,11 @@ final class PreflightTest {
     void filtersKeepADatabaseOutOfTheBinlog() {
         assertThat(toMend(
                         with(mysql(), new BinlogFacts.Options(null, "OFF", "", "ON", null, List.of("crm"), List.of()))))
-                .extracting(Finding::check)
+                .extracting(Finding::subject)
                 .containsExactly("binlog filters");
         assertThat(toMend(with(
                         mariadb(), new BinlogFacts.Options("OFF", null, null, null, null, List.of(), List.of("shop")))))
-                .extracting(Finding::check)
+                .extracting(Finding::subject)
                 .containsExactly("binlog filters");
         assertThat(toMend(with(
                         mysql(),
@@ -184,7 +183,7 @@ final class PreflightTest {
 
         List<Finding> findings = toMend(facts);
 
-        assertThat(findings).extracting(Finding::check).containsExactly("gtid_mode", "LOCK TABLES");
+        assertThat(findings).extracting(Finding::subject).containsExactly("gtid_mode", "LOCK TABLES");
         assertThat(findings).extracting(Finding::severity).containsExactly(Severity.WARNING, Severity.ERROR);
         assertThat(findings.get(0).remedy()).contains(remedy);
         assertThat(findings.get(1).remedy()).isEqualTo("GRANT LOCK TABLES ON `shop`.* TO 'rowcast'@'%'");
@@ -198,8 +197,8 @@ final class PreflightTest {
                         "GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO `rowcast`@`%`",
                         "GRANT SELECT, LOCK TABLES ON `shop`.* TO `rowcast`@`%`")));
 
-        assertThat(toMend(facts)).extracting(Finding::check).containsExactly("gtid_mode");
-        assertThat(Findings.allowFollowing(Preflight.check(facts, SelectionRules.EVERYTHING)))
+        assertThat(toMend(facts)).extracting(Finding::subject).containsExactly("gtid_mode");
+        assertThat(Findings.allowFollowing(Preflight.check(facts, TestingFacts.EXPECTED)))
                 .isTrue();
     }
 
@@ -217,7 +216,7 @@ final class PreflightTest {
                                 "GRANT REPLICATION CLIENT ON *.* TO 'rowcast'@'%'"),
                         error("SELECT", "not granted to 'rowcast'@'%'", "GRANT SELECT ON `shop`.* TO 'rowcast'@'%'"));
         assertThat(toMend(with(mariadb(), Privileges.parse(List.of("GRANT USAGE ON *.* TO `rowcast`@`%`")))))
-                .extracting(Finding::check)
+                .extracting(Finding::subject)
                 .containsExactly("REPLICATION SLAVE", "BINLOG MONITOR", "SELECT");
     }
 
@@ -238,7 +237,7 @@ final class PreflightTest {
             ServerFacts facts = with(mysql(), privileges);
 
             assertThat(toMend(facts)).hasSize(3).extracting(Finding::severity).containsOnly(Severity.WARNING);
-            assertThat(Findings.allowFollowing(Preflight.check(facts, SelectionRules.EVERYTHING)))
+            assertThat(Findings.allowFollowing(Preflight.check(facts, TestingFacts.EXPECTED)))
                     .isTrue();
         }
     }
@@ -259,7 +258,7 @@ final class PreflightTest {
     void describesEveryErrorInALine() {
         ServerFacts facts = with(mysql(), mysqlBinlog(true, "MIXED", "FULL", "MINIMAL", "ON"));
 
-        assertThat(Findings.describe(Preflight.check(facts, SelectionRules.EVERYTHING)))
+        assertThat(Findings.describe(Preflight.check(facts, TestingFacts.EXPECTED)))
                 .isEqualTo("binlog_format: found MIXED; needed ROW, for statements do not tell which rows they change;"
                         + " to mend: SET PERSIST binlog_format = 'ROW', then reconnect the applications that write\n"
                         + "binlog_row_metadata: found MINIMAL; needed FULL, names and types of the columns; to mend:"

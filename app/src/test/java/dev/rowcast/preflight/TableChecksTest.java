@@ -25,6 +25,7 @@ final class TableChecksTest {
     void tableHasNoPrimaryKey() {
         assertThat(toMend(with(mysql(), table("InnoDB", List.of(), "name", "order_id"))))
                 .containsExactly(error(
+                        Check.PRIMARY_KEY,
                         "table shop.orders",
                         "no primary key",
                         "ALTER TABLE `shop`.`orders` ADD PRIMARY KEY (`order_id`)"));
@@ -38,6 +39,7 @@ final class TableChecksTest {
     void tableDoesNotExist() {
         assertThat(toMend(with(mysql(), new Missing(ORDERS, List.of(new TableId("shop", "Orders"))))))
                 .containsExactly(error(
+                        Check.TABLE,
                         "table shop.orders",
                         "no table of that name",
                         "did you mean shop.Orders? Then say so in ROWCAST_TABLES"));
@@ -50,7 +52,7 @@ final class TableChecksTest {
                 Privileges.parse(List.of("GRANT REPLICATION SLAVE, REPLICATION CLIENT ON *.* TO `rowcast`@`%`"));
 
         assertThat(toMend(with(with(mysql(), privileges), new Missing(ORDERS, List.of()))))
-                .extracting(Finding::check)
+                .extracting(Finding::subject)
                 .containsExactly("SELECT");
     }
 

@@ -6,12 +6,16 @@ import dev.rowcast.change.TableId;
 import dev.rowcast.preflight.TableFacts.ColumnFacts;
 import dev.rowcast.preflight.TableFacts.Origin;
 import dev.rowcast.selection.SelectionRules;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Facts of servers on which nothing has to be mended, for tests to change one thing. */
 final class TestingFacts {
     static final TableId ORDERS = new TableId("shop", "orders");
+    static final long OUR_SERVER_ID = 4_000_000_001L;
+    static final Expectations EXPECTED = new Expectations(SelectionRules.EVERYTHING, OUR_SERVER_ID, false);
 
     private TestingFacts() {}
 
@@ -101,10 +105,21 @@ final class TestingFacts {
         return new ServerFacts(facts.identity(), facts.binlog(), facts.privileges(), List.of(table));
     }
 
-    /** What preflight finds that is not as needed. */
+    static ServerFacts with(ServerFacts facts, Replicas replicas) {
+        return new ServerFacts(
+                facts.identity(),
+                facts.binlog(),
+                facts.privileges(),
+                facts.tables(),
+                Optional.empty(),
+                false,
+                replicas);
+    }
+
+    /** What preflight finds that has to be mended, or looked at. */
     static List<Finding> toMend(ServerFacts facts) {
-        return Preflight.check(facts, SelectionRules.EVERYTHING).stream()
-                .filter(finding -> finding.severity() != Severity.OK)
+        return Preflight.check(facts, EXPECTED).stream()
+                .filter(finding -> !finding.remedy().isEmpty())
                 .map(TestingFacts::withoutNeed)
                 .toList();
     }
@@ -112,10 +127,20 @@ final class TestingFacts {
     /** What is needed is for people; what is found and what mends it has to be right. */
     private static Finding withoutNeed(Finding finding) {
         assertThat(finding.needed()).isNotEmpty();
-        return new Finding(finding.check(), finding.severity(), finding.found(), "", finding.remedy());
+        return new Finding(
+                finding.check(), finding.subject(), finding.severity(), finding.found(), "", finding.remedy());
     }
 
-    static Finding error(String check, String found, String remedy) {
-        return new Finding(check, Severity.ERROR, found, "", remedy);
+    /** @param title of the check */
+    static Finding error(String title, String found, String remedy) {
+        Check check = Arrays.stream(Check.values())
+                .filter(known -> known.title().equals(title))
+                .findFirst()
+                .orElseThrow();
+        return error(check, title, found, remedy);
+    }
+
+    static Finding error(Check check, String subject, String found, String remedy) {
+        return new Finding(check, subject, Severity.ERROR, found, "", remedy);
     }
 }
