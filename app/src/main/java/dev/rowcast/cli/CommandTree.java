@@ -7,6 +7,8 @@ import dev.rowcast.ProductVersion;
 import dev.rowcast.config.LoadedSettings;
 import dev.rowcast.config.Preset;
 import dev.rowcast.config.SettingsLoader;
+import dev.rowcast.terminal.TerminalWishes;
+import dev.rowcast.terminal.Tty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -141,8 +143,9 @@ public final class CommandTree {
         CommandLine line = parsed.commandSpec().commandLine();
         try {
             LoadedSettings loaded = SettingsLoader.load(SettingsOptions.sources(parsed, environment, entry.preset()));
-            Logging.start(loaded.logLevel());
-            int exitCode = entry.command().run(new Invocation(loaded, parsed, line.getOut(), line.getErr()));
+            TerminalWishes terminal = TerminalWishes.of(environment);
+            Logging.start(loaded.log(), terminal.colours(Tty.Stream.ERROR));
+            int exitCode = entry.command().run(new Invocation(loaded, parsed, line.getOut(), line.getErr(), terminal));
             line.getOut().flush();
             return exitCode;
         } catch (ParameterException e) {
