@@ -57,6 +57,13 @@ public final class CommandTree {
                         Preset.HEALTH,
                         "Asks a running instance on this machine whether changes flow; for container health checks."));
         entries.put(
+                "watch",
+                new Entry(
+                        new WatchCommand(),
+                        Preset.WATCH,
+                        "Shows a table as it changes, as any MQTT client can see it: in a terminal, or a line for each"
+                                + " change."));
+        entries.put(
                 "config",
                 new Entry(new ConfigCommand(), Preset.NONE, "Prints each setting as it holds, with its origin."));
     }
@@ -91,6 +98,9 @@ public final class CommandTree {
         CommandSpec spec = spec(name, entry.description());
         if (entry.command() instanceof DemoCommand) {
             DemoCommand.addOptions(spec);
+        }
+        if (entry.command() instanceof WatchCommand) {
+            WatchCommand.addOptions(spec);
         }
         SettingsOptions.addTo(spec, entry.preset());
         return spec;

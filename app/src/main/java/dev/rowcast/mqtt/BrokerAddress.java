@@ -111,7 +111,7 @@ public record BrokerAddress(
     }
 
     /** For messages: scheme, host and port. */
-    String display() {
+    public String display() {
         return url.getScheme() + "://" + url.getHost() + ":" + port();
     }
 
