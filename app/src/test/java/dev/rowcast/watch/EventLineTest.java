@@ -12,7 +12,7 @@ final class EventLineTest {
     void tellsWhatAnUpdateChanged() {
         assertThat(line(
                         "{'op':'update','key':{'id':7},'before':{'id':7,'status':'pending','note':null,'updated_at':'1'},"
-                            + "'after':{'id':7,'status':'shipped','note':'','updated_at':'2'}}"))
+                                + "'after':{'id':7,'status':'shipped','note':'','updated_at':'2'}}"))
                 .isEqualTo("12:00:01.123 updated 7 status pending → shipped, note NULL → ''");
     }
 

@@ -35,8 +35,8 @@ final class PayloadReaderTest {
     void readsAnEvent() {
         TableEvent event = Rows.event(
                 "{'op':'update','schema':'shop','table':'orders','key':{'id':7},'before':{'id':7,'status':'new'},"
-                    + "'after':{'id':7,'status':'paid'},'version':'00-1','committed_at':'2026-11-20T09:12:00.123456Z',"
-                    + "'source':{'server':'x','pos':1}}");
+                        + "'after':{'id':7,'status':'paid'},'version':'00-1','committed_at':'2026-11-20T09:12:00.123456Z',"
+                        + "'source':{'server':'x','pos':1}}");
 
         assertThat(event.operation()).isEqualTo(Operation.UPDATE);
         assertThat(event.key()).isEqualTo(Rows.row("{'id':7}"));
