@@ -40,11 +40,13 @@ import dev.rowcast.relay.SelectedSource;
 import dev.rowcast.relay.SystemTime;
 import java.net.URI;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -67,7 +69,10 @@ public final class Application implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Relay relay;
+    private final EventTally tally;
     private final Endpoints endpoints;
+    /** Null where the broker is another. */
+    private final @Nullable BrokerKeeper embedded;
 
     /**
      * Where everything is.
@@ -93,9 +98,11 @@ public final class Application implements AutoCloseable {
         try {
             Metrics metrics = opened(new Metrics(ProductVersion.get()));
             Broker broker = broker(settings, wiring, metrics);
+            embedded = broker.keeper;
             Servers servers = wiring.servers();
             ConnectionPool pool = opened(ConnectionPool.open(servers));
             EventRing events = new EventRing();
+            tally = new EventTally(InstantSource.system());
             relay = new Relay(
                     wiring.relay(),
                     new Relay.Ports(
@@ -105,7 +112,7 @@ public final class Application implements AutoCloseable {
                             wiring.mapper(),
                             new SystemTime(),
                             wiring.candidacy(servers),
-                            events.and(metrics.events())));
+                            events.and(metrics.events()).and(tally)));
             metrics.addRelay(relay::status, relay::figures);
             BinlogBacklog backlog = opened(BinlogBacklog.watch(pool, this::published));
             metrics.addBacklog(backlog::bytes);
@@ -167,7 +174,11 @@ public final class Application implements AutoCloseable {
 
     /** What depends on whose broker it is. */
     private record Broker(
-            URI url, BrokerConnector connector, CheckpointStore checkpoints, PageSettings.Broker forBrowsers) {}
+            @Nullable BrokerKeeper keeper,
+            URI url,
+            BrokerConnector connector,
+            CheckpointStore checkpoints,
+            PageSettings.Broker forBrowsers) {}
 
     /**
      * Starts everything. Returns when the page is served and the relay is on its way; whether it has arrived, {@link
@@ -183,18 +194,23 @@ public final class Application implements AutoCloseable {
         URI url = settings.mqtt().url();
         if (url != null) {
             return new Broker(
-                    url, wiring.externalConnector(url), wiring.externalCheckpoints(), Wiring.externalForBrowsers(url));
+                    null,
+                    url,
+                    wiring.externalConnector(url),
+                    wiring.externalCheckpoints(),
+                    Wiring.externalForBrowsers(url));
         }
         Publisher publisher = wiring.randomPublisher();
-        BrokerKeeper embedded = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
-        metrics.addBroker(embedded::figures, embedded::generation);
+        BrokerKeeper keeper = opened(BrokerKeeper.start(wiring.embeddedBroker(publisher)));
+        metrics.addBroker(keeper::figures, keeper::generation);
         metrics.addDataDirectory(settings.relay().dataDir());
-        BrokerAddress address = wiring.embeddedAddress(publisher, embedded.mqttPort());
+        BrokerAddress address = wiring.embeddedAddress(publisher, keeper.mqttPort());
         return new Broker(
+                keeper,
                 address.url(),
-                MqttConnector.embedded(address, wiring.encrypted() ? embedded::certificate : null),
-                new FileCheckpointStore(wiring.checkpointFile(), embedded::generation),
-                wiring.embeddedForBrowsers(embedded.mqttPort(), embedded.webSocketPort()));
+                MqttConnector.embedded(address, wiring.encrypted() ? keeper::certificate : null),
+                new FileCheckpointStore(wiring.checkpointFile(), keeper::generation),
+                wiring.embeddedForBrowsers(keeper.mqttPort(), keeper.webSocketPort()));
     }
 
     private <T extends AutoCloseable> T opened(T part) {
@@ -227,6 +243,20 @@ public final class Application implements AutoCloseable {
         return relay.status();
     }
 
+    /** How all of it is doing. Any thread. */
+    public Vitals vitals() {
+        return new Vitals(relay.status(), tally.events(), tally.lastChange(), subscribers());
+    }
+
+    /** Of the broker's clients one is the relay. */
+    private OptionalLong subscribers() {
+        if (embedded == null) {
+            return OptionalLong.empty();
+        }
+        long own = relay.status().brokerReached() ? 1 : 0;
+        return OptionalLong.of(Math.max(0, embedded.figures().clients() - own));
+    }
+
     /**
      * Waits until the relay ends by itself, which it does only for a reason that it tells, or the embedded broker fails again
      * and again, which would leave clients without service in silence.
@@ -236,7 +266,7 @@ public final class Application implements AutoCloseable {
             try {
                 return outcome(relay.ended().get(BROKER_CHECK_INTERVAL.toMillis(), TimeUnit.MILLISECONDS));
             } catch (TimeoutException e) {
-                Optional<Throwable> failure = brokerKeeper().flatMap(BrokerKeeper::failure);
+                Optional<Throwable> failure = Optional.ofNullable(embedded).flatMap(BrokerKeeper::failure);
                 if (failure.isPresent()) {
                     return new Outcome(
                             ExitCode.UNEXPECTED,
@@ -246,13 +276,6 @@ public final class Application implements AutoCloseable {
                 throw new IllegalStateException("the relay always ends with an outcome", e);
             }
         }
-    }
-
-    private Optional<BrokerKeeper> brokerKeeper() {
-        return parts.stream()
-                .filter(BrokerKeeper.class::isInstance)
-                .map(BrokerKeeper.class::cast)
-                .findFirst();
     }
 
     private static Outcome outcome(Ending ended) {

@@ -10,7 +10,7 @@ public interface DemoLaunch {
      * Runs on the calling thread, see {@link Launch#run}. The settings' database is to be replaced by the demo's own
      * ({@link Settings#withDatabase}).
      */
-    Outcome run(Settings settings, Options options) throws Exception;
+    Outcome run(Settings settings, Options options, Audience audience) throws Exception;
 
     /**
      * What only the demo can be told.

@@ -152,6 +152,40 @@ final class ArchitectureTest {
             .resideInAnyPackage("io.javalin..", "org.eclipse.jetty..", "jakarta..");
 
     @ArchTest
+    static final ArchRule onlyTheTerminalKnowsJline = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.rowcast.terminal..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.jline..");
+
+    @ArchTest
+    static final ArchRule theTerminalKnowsNothingOfRowcast = classes()
+            .that()
+            .resideInAPackage("dev.rowcast.terminal..")
+            .should()
+            .onlyDependOnClassesThat(
+                    resideInAnyPackage("dev.rowcast.terminal..", "org.jline..", "org.slf4j..", JDK, NULLNESS));
+
+    @ArchTest
+    static final ArchRule whoWatchesIsAClientLikeAnyOther = classes()
+            .that()
+            .resideInAPackage("dev.rowcast.watch..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage(
+                    "dev.rowcast.watch..",
+                    "dev.rowcast.terminal..",
+                    "dev.rowcast.mqtt..",
+                    "dev.rowcast.relay..",
+                    "dev.rowcast.message..",
+                    "dev.rowcast.change..",
+                    "dev.rowcast.config..",
+                    "com.fasterxml.jackson.core..",
+                    "org.slf4j..",
+                    JDK,
+                    NULLNESS));
+
+    @ArchTest
     static final ArchRule adaptersDoNotKnowEachOther = noClasses()
             .that()
             .resideInAnyPackage("..mqtt..", "..checkpoint..", "..http..")

@@ -7,6 +7,8 @@ import dev.rowcast.ProductVersion;
 import dev.rowcast.config.LoadedSettings;
 import dev.rowcast.config.Preset;
 import dev.rowcast.config.SettingsLoader;
+import dev.rowcast.terminal.TerminalWishes;
+import dev.rowcast.terminal.Tty;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import picocli.CommandLine;
@@ -55,6 +57,13 @@ public final class CommandTree {
                         Preset.HEALTH,
                         "Asks a running instance on this machine whether changes flow; for container health checks."));
         entries.put(
+                "watch",
+                new Entry(
+                        new WatchCommand(),
+                        Preset.WATCH,
+                        "Shows a table as it changes, as any MQTT client can see it: in a terminal, or a line for each"
+                                + " change."));
+        entries.put(
                 "config",
                 new Entry(new ConfigCommand(), Preset.NONE, "Prints each setting as it holds, with its origin."));
     }
@@ -95,6 +104,9 @@ public final class CommandTree {
         }
         if (entry.command() instanceof CheckCommand) {
             CheckCommand.addOptions(spec);
+        }
+        if (entry.command() instanceof WatchCommand) {
+            WatchCommand.addOptions(spec);
         }
         SettingsOptions.addTo(spec, entry.preset());
         return spec;
@@ -147,8 +159,9 @@ public final class CommandTree {
         CommandLine line = parsed.commandSpec().commandLine();
         try {
             LoadedSettings loaded = SettingsLoader.load(SettingsOptions.sources(parsed, environment, entry.preset()));
-            Logging.start(loaded.logLevel());
-            int exitCode = entry.command().run(new Invocation(loaded, parsed, line.getOut(), line.getErr()));
+            TerminalWishes terminal = TerminalWishes.of(environment);
+            Logging.start(loaded.log(), terminal.colours(Tty.Stream.ERROR));
+            int exitCode = entry.command().run(new Invocation(loaded, parsed, line.getOut(), line.getErr(), terminal));
             line.getOut().flush();
             return exitCode;
         } catch (ParameterException e) {

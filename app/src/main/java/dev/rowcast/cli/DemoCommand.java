@@ -27,6 +27,6 @@ record DemoCommand(DemoLaunch launch) implements Command {
                     TRAFFIC + ": found " + changesPerSecond + "; allowed: 0 to " + TRAFFIC_MAX);
         }
         DemoLaunch.Options options = new DemoLaunch.Options(invocation.loaded().demoDatabasePort(), changesPerSecond);
-        return new RunCommand(settings -> launch.run(settings, options)).run(invocation);
+        return new RunCommand((settings, audience) -> launch.run(settings, options, audience)).run(invocation);
     }
 }

@@ -35,12 +35,17 @@ final class ErrorLines {
     static int ofExecution(Exception e, ParseResult parsed) {
         PrintWriter err = parsed.commandSpec().commandLine().getErr();
         int exitCode = exitCode(e);
-        String message = exitCode == ExitCode.UNEXPECTED ? "unexpected: " + e : e.getMessage();
-        print(err, requireNonNullElse(message, e.getClass().getSimpleName()));
+        print(err, message(e));
         if (SettingsOptions.debug(parsed)) {
             e.printStackTrace(err);
         }
         return exitCode;
+    }
+
+    /** What went wrong, for people. */
+    static String message(Exception e) {
+        String message = exitCode(e) == ExitCode.UNEXPECTED ? "unexpected: " + e : e.getMessage();
+        return requireNonNullElse(message, e.getClass().getSimpleName());
     }
 
     static void print(PrintWriter err, String message) {
@@ -48,7 +53,7 @@ final class ErrorLines {
         err.flush();
     }
 
-    private static int exitCode(Exception e) {
+    static int exitCode(Exception e) {
         if (e instanceof InvalidSettingsException || e instanceof MisconfiguredException) {
             return ExitCode.MISCONFIGURED;
         }

@@ -1,9 +1,11 @@
 package dev.rowcast.cli;
 
 import dev.rowcast.Application;
+import dev.rowcast.Audience;
 import dev.rowcast.DemoLaunch;
 import dev.rowcast.Inspector;
 import dev.rowcast.Outcome;
+import dev.rowcast.Running;
 import dev.rowcast.config.DatabaseSettings;
 import dev.rowcast.config.DatabaseSettings.Address;
 import dev.rowcast.config.Secret;
@@ -28,20 +30,22 @@ public final class Main {
         System.exit(CommandTree.create(parts, System.getenv()).execute(arguments));
     }
 
-    private static Outcome run(Settings settings) throws MisconfiguredException, InterruptedException {
+    private static Outcome run(Settings settings, Audience audience)
+            throws MisconfiguredException, InterruptedException {
         DatabaseSettings database = settings.database();
-        return run(settings, database.user() + "@" + database.address());
+        return run(settings, database.user() + "@" + database.address(), audience);
     }
 
-    private static Outcome run(Settings settings, String database) throws MisconfiguredException, InterruptedException {
+    private static Outcome run(Settings settings, String database, Audience audience)
+            throws MisconfiguredException, InterruptedException {
         try (Application application = Application.start(settings)) {
-            Welcome.print(System.out, application.endpoints(), database);
+            audience.started(new Running(application.endpoints(), database, application::vitals));
             return application.awaitStopped();
         }
     }
 
     @SuppressWarnings("try") // traffic runs by itself, and has only to end
-    private static Outcome demo(Settings settings, DemoLaunch.Options options)
+    private static Outcome demo(Settings settings, DemoLaunch.Options options, Audience audience)
             throws MisconfiguredException, InterruptedException {
         DemoDatabaseSettings demo = DemoDatabaseSettings.below(settings.relay().dataDir(), options.databasePort());
         try (EmbeddedDatabase embedded = EmbeddedDatabase.start(demo)) {
@@ -57,7 +61,8 @@ public final class Main {
                 return run(
                         settings.withDatabase(database),
                         "mysql -h " + login.host() + " -P " + login.port() + " -u " + DEMO_USER + " -p" + DEMO_USER
-                                + " " + DEMO_SCHEMA);
+                                + " " + DEMO_SCHEMA,
+                        audience);
             }
         } catch (DemoDatabaseException e) {
             throw new MisconfiguredException(String.valueOf(e.getMessage()), e);

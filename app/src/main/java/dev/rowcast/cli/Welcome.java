@@ -2,6 +2,7 @@ package dev.rowcast.cli;
 
 import dev.rowcast.Application.Endpoints;
 import dev.rowcast.ProductVersion;
+import dev.rowcast.Running;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.stream.Collectors;
@@ -10,14 +11,15 @@ import java.util.stream.Collectors;
 final class Welcome {
     private Welcome() {}
 
-    static void print(PrintStream out, Endpoints endpoints, String database) {
+    static void print(PrintStream out, Running running) {
+        Endpoints endpoints = running.endpoints();
         URI mqtt = endpoints.mqtt();
         out.println();
         out.println("Rowcast " + ProductVersion.get());
         out.println("  Page       " + endpoints.page());
         out.println("  MQTT       " + mqtt + note(endpoints));
         out.println("  WebSocket  " + endpoints.webSocket());
-        out.println("  Database   " + database);
+        out.println("  Database   " + running.database());
         out.println();
         String filters = endpoints.filters().stream()
                 .map(filter -> " -t '" + filter + "'")
@@ -29,6 +31,13 @@ final class Welcome {
         out.println("  Stop       Ctrl-C");
         out.println();
         out.flush();
+    }
+
+    /** The same in one line, for a log that nobody reads as it comes. */
+    static String sentence(Running running) {
+        Endpoints endpoints = running.endpoints();
+        return "Rowcast " + ProductVersion.get() + ": page " + endpoints.page() + ", MQTT " + endpoints.mqtt()
+                + ", WebSocket " + endpoints.webSocket() + ", database " + running.database();
     }
 
     private static String note(Endpoints endpoints) {

@@ -62,8 +62,8 @@ final class Formats {
     static final Format<String> NAME = text(
             "1 to 40 of A-Z a-z 0-9 _ -", text -> INSTANCE_NAME.matcher(text).matches());
     static final Format<List<String>> TABLES = new Format<>(
-            "table or database.table, with * and ? for patterns and ! in front of what is left out, separated by commas,"
-                    + " each once, without backticks",
+            "table or database.table, with * and ? for patterns and ! in front of what is left out, separated by"
+                    + " commas, each once, without backticks",
             Formats::parseTables);
     static final Format<String> COLUMN_RULES = text(
             "table: column, …; table: … with column to show it and no other, !column to leave it out, column=hash,"
@@ -74,7 +74,8 @@ final class Formats {
                     + " 'texts', true and false",
             text -> !text.isBlank());
     static final Format<String> TOPIC_RULES = text(
-            "table: topic | topic; table: … with a topic as in ROWCAST_EVENT_TOPIC, one as in ROWCAST_STATE_TOPIC, or both",
+            "table: topic | topic; table: … with a topic as in ROWCAST_EVENT_TOPIC, one as in ROWCAST_STATE_TOPIC, or"
+                    + " both",
             text -> !text.isBlank());
     static final Format<List<String>> COUNTED_COLUMNS = new Format<>(
             "table.column or database.table.column, separated by commas, each once, without patterns and backticks",
@@ -96,6 +97,7 @@ final class Formats {
     static final Format<RetainMode> RETAIN = oneOf(RetainMode.class);
     static final Format<Oversized> OVERSIZED = oneOf(Oversized.class);
     static final Format<LogLevel> LOG_LEVEL = oneOf(LogLevel.class);
+    static final Format<LogFormat> LOG_FORMAT = oneOf(LogFormat.class);
     static final Format<String> EVENT_TEMPLATE = text(
             "topic levels with {event} and {key} once each, {schema} and {table} as needed; no + or #, no empty level,"
                     + " nothing below rowcast/ or $",

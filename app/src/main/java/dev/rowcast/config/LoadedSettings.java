@@ -11,10 +11,10 @@ import java.util.List;
  * @param effective one for each setting, in the table's order
  */
 public record LoadedSettings(
-        Settings settings, int demoDatabasePort, LogLevel logLevel, List<EffectiveSetting> effective) {
+        Settings settings, int demoDatabasePort, LogSettings log, List<EffectiveSetting> effective) {
     public LoadedSettings {
         requireNonNull(settings, "settings is null");
-        requireNonNull(logLevel, "logLevel is null");
+        requireNonNull(log, "log is null");
         effective = List.copyOf(effective);
     }
 }

@@ -2,8 +2,10 @@ package dev.rowcast.config;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * What a command decides about settings by itself.
@@ -49,6 +51,32 @@ public record Preset(String name, Map<String, String> defaults, Set<String> fixe
                     SettingsTable.MYSQL_DATABASE.name(),
                     SettingsTable.MYSQL_SSL_MODE.name(),
                     SettingsTable.MYSQL_SSL_CA.name()));
+
+    /** An MQTT client, of what others publish: it needs to know the broker and the topics, and nothing of databases. */
+    public static final Preset WATCH = new Preset(
+            "watch",
+            Map.of(SettingsTable.MQTT_URL.name(), "mqtt://127.0.0.1:1883"),
+            allBut(
+                    SettingsTable.MYSQL_DATABASE,
+                    SettingsTable.MQTT_URL,
+                    SettingsTable.MQTT_USERNAME,
+                    SettingsTable.MQTT_PASSWORD,
+                    SettingsTable.MQTT_VERSION,
+                    SettingsTable.MQTT_TLS_CA,
+                    SettingsTable.MQTT_TLS_CERT,
+                    SettingsTable.MQTT_TLS_KEY,
+                    SettingsTable.EVENT_TOPIC,
+                    SettingsTable.STATE_TOPIC,
+                    SettingsTable.TABLE_TOPICS,
+                    SettingsTable.LOG_LEVEL,
+                    SettingsTable.LOG_FORMAT));
+
+    private static Set<String> allBut(Setting<?>... offered) {
+        return SettingsTable.all().stream()
+                .filter(setting -> !List.of(offered).contains(setting))
+                .map(Setting::name)
+                .collect(Collectors.toSet());
+    }
 
     public Preset {
         requireNonNull(name, "name is null");

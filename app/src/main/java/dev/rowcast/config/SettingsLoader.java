@@ -73,7 +73,7 @@ public final class SettingsLoader {
         WebSettings web = readWeb(mqtt.bind());
         RelaySettings relay = readRelay();
         int demoDatabasePort = reader.read(SettingsTable.DEMO_DB_PORT);
-        LogLevel logLevel = reader.read(SettingsTable.LOG_LEVEL);
+        LogSettings log = new LogSettings(reader.read(SettingsTable.LOG_LEVEL), reader.read(SettingsTable.LOG_FORMAT));
         checkTopics(topics, database);
         checkPorts(mqtt, web);
         access.checkWith(mqtt, Formats.isLoopback(mqtt.bind()));
@@ -85,7 +85,7 @@ public final class SettingsLoader {
         }
         Settings settings =
                 new Settings(name, serverId, database, selection, mqtt, topics, messaging, extras, web, relay);
-        return new LoadedSettings(settings, demoDatabasePort, logLevel, reader.effective());
+        return new LoadedSettings(settings, demoDatabasePort, log, reader.effective());
     }
 
     private DatabaseSettings readDatabase() {

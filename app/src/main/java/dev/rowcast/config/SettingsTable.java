@@ -50,7 +50,8 @@ public final class SettingsTable {
             "ROWCAST_COLUMNS",
             null,
             Formats.COLUMN_RULES,
-            "What is broadcast of columns, per table: orders: id, status; customers: !notes, email=hash, phone=redact.");
+            "What is broadcast of columns, per table: orders: id, status; customers: !notes, email=hash,"
+                    + " phone=redact.");
     static final Setting<String> ROWS = plain(
             "ROWCAST_ROWS",
             null,
@@ -244,6 +245,11 @@ public final class SettingsTable {
             plain("ROWCAST_DEMO_DB_PORT", "3307", Formats.port(0), "Port of the demo's own database, on 127.0.0.1.");
     static final Setting<LogLevel> LOG_LEVEL =
             plain("ROWCAST_LOG_LEVEL", "info", Formats.LOG_LEVEL, "How much is logged: error, warn, info or debug.");
+    static final Setting<LogFormat> LOG_FORMAT = plain(
+            "ROWCAST_LOG_FORMAT",
+            "text",
+            Formats.LOG_FORMAT,
+            "How it is logged: text, or json with one object a line, for collectors of logs.");
 
     private static final List<Setting<?>> ALL = List.of(
             MYSQL_HOST,
@@ -303,7 +309,8 @@ public final class SettingsTable {
             CONNECT_TIMEOUT,
             MAX_IN_FLIGHT,
             DEMO_DB_PORT,
-            LOG_LEVEL);
+            LOG_LEVEL,
+            LOG_FORMAT);
 
     private SettingsTable() {}
 

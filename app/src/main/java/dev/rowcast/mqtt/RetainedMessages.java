@@ -1,44 +1,29 @@
 package dev.rowcast.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
-import static java.util.Objects.requireNonNull;
 
 import com.hivemq.client.rx.FlowableWithSingle;
-import com.hivemq.client.rx.FlowableWithSingleSubscriber;
 import dev.rowcast.message.Message;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.UUID;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.reactivestreams.Subscription;
 
-/**
- * Hands the messages of one subscription over from Netty's thread to the caller's. Netty is asked for no more than the queue
- * holds, the client acknowledges no more than it has handed on, and the broker sends no more than the receive maximum ahead.
- */
-final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Object> {
-    private static final int CAPACITY = 1024;
+/** Delivers what a broker retains, and knows when that is all. The caller's thread. */
+final class RetainedMessages {
     private static final Duration MAX_POLL_TIME = Duration.ofMillis(100);
 
     private final Duration timeout;
     private final CompletableFuture<Void> lost;
-    private final BlockingQueue<Message> arrived = new ArrayBlockingQueue<>(CAPACITY);
-    private final CompletableFuture<Object> subscribed = new CompletableFuture<>();
-    private final CompletableFuture<Void> ended = new CompletableFuture<>();
-    private volatile @Nullable Subscription subscription;
+    private final Arrivals arrivals = new Arrivals();
 
     /** When the last message came; the caller's thread. */
     private long lastNanos;
-
-    private int untilRequest = CAPACITY / 2;
 
     /**
      * @param timeout bounds each wait
@@ -52,8 +37,7 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
     /** Subscribes, and waits for the broker's consent. */
     void subscribe(FlowableWithSingle<Message, ?> messages)
             throws ExecutionException, TimeoutException, InterruptedException {
-        messages.subscribeBoth(this);
-        CompletableFuture.anyOf(subscribed, lost).get(timeout.toMillis(), TimeUnit.MILLISECONDS);
+        arrivals.subscribe(messages, timeout, lost);
     }
 
     /**
@@ -72,14 +56,14 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
             Function<byte[], CompletableFuture<Void>> probe,
             Consumer<Message> action)
             throws ExecutionException, TimeoutException, InterruptedException {
-        CompletableFuture<Object> failed = CompletableFuture.anyOf(ended, lost);
+        CompletableFuture<Object> failed = CompletableFuture.anyOf(arrivals.ended(), lost);
         lastNanos = System.nanoTime();
         long retainedNanos = lastNanos;
         byte[] awaited = null;
         while (true) {
             if (awaited == null && System.nanoTime() - retainedNanos >= quiet.toNanos()) {
                 awaited = UUID.randomUUID().toString().getBytes(UTF_8);
-                failed = CompletableFuture.anyOf(failed, probe.apply(awaited).thenCompose(done -> ended));
+                failed = CompletableFuture.anyOf(failed, probe.apply(awaited).thenCompose(done -> arrivals.ended()));
                 lastNanos = System.nanoTime();
             }
             Message next = next(failed);
@@ -106,14 +90,9 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
     /** Null if none comes for a short while. */
     private @Nullable Message next(CompletableFuture<Object> failed)
             throws ExecutionException, TimeoutException, InterruptedException {
-        long pollMillis = Math.min(MAX_POLL_TIME.toMillis(), timeout.toMillis());
-        Message next = arrived.poll(pollMillis, TimeUnit.MILLISECONDS);
+        Message next = arrivals.poll(MAX_POLL_TIME.compareTo(timeout) < 0 ? MAX_POLL_TIME : timeout);
         if (next != null) {
             lastNanos = System.nanoTime();
-            if (--untilRequest == 0) {
-                untilRequest = CAPACITY / 2;
-                requireNonNull(subscription).request(untilRequest);
-            }
             return next;
         }
         if (failed.isDone()) {
@@ -127,36 +106,6 @@ final class RetainedMessages implements FlowableWithSingleSubscriber<Message, Ob
 
     /** Takes no more messages; must come last. */
     void cancel() {
-        Subscription messages = subscription;
-        if (messages != null) {
-            messages.cancel();
-        }
-    }
-
-    @Override
-    public void onSubscribe(Subscription messages) {
-        subscription = messages;
-        messages.request(CAPACITY);
-    }
-
-    @Override
-    public void onSingle(Object consent) {
-        subscribed.complete(consent);
-    }
-
-    @Override
-    public void onNext(Message message) {
-        arrived.add(message);
-    }
-
-    @Override
-    public void onError(Throwable failure) {
-        subscribed.completeExceptionally(failure);
-        ended.completeExceptionally(failure);
-    }
-
-    @Override
-    public void onComplete() {
-        ended.complete(null);
+        arrivals.cancel();
     }
 }

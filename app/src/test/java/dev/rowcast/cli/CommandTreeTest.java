@@ -132,6 +132,20 @@ final class CommandTreeTest {
     }
 
     @Test
+    void watchKnowsTheBrokerAndNoDatabase() {
+        assertThat(rowcast.execute("watch", "--help")).isZero();
+        assertThat(String.join("\n", rowcast.out()))
+                .contains("FILTER", "--table", "--json", "--mqtt-url", "mqtt://127.0.0.1:1883", "--log-format")
+                .doesNotContain("--mysql-host", "--http-port", "--tables");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"--table=", "--table=a.b.c", "--table=.orders", "--table=shop.", "--mysql-host=db"})
+    void watchRefuses(String option) {
+        assertThat(rowcast.execute("watch", option)).isEqualTo(2);
+    }
+
+    @Test
     void outcomeDecidesTheExitCode() {
         rowcast.launching(settings -> new Outcome(69, "the broker was away for 300 s"));
 

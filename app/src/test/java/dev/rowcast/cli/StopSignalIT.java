@@ -45,8 +45,8 @@ final class StopSignalIT {
 
         public static void main(String[] arguments) {
             Parts parts = new Parts(
-                    settings -> run(),
-                    (settings, options) -> run(),
+                    (settings, audience) -> run(),
+                    (settings, options, audience) -> run(),
                     settings -> {
                         throw new AssertionError("nobody shall be asked");
                     },

@@ -3,7 +3,6 @@ package dev.rowcast.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.rowcast.DemoLaunch;
-import dev.rowcast.Launch;
 import dev.rowcast.Outcome;
 import dev.rowcast.config.Settings;
 import java.io.ByteArrayInputStream;
@@ -23,10 +22,15 @@ final class TestingCommandLine {
     private final List<Settings> launched = new ArrayList<>();
     private final List<DemoLaunch.Options> demos = new ArrayList<>();
     private byte[] input = {};
-    private Launch launch = settings -> Outcome.STOPPED;
+    private Run run = settings -> Outcome.STOPPED;
     private Inspection inspection = settings -> {
         throw new AssertionError("nobody shall be asked");
     };
+
+    /** What is started in place of a Rowcast. */
+    interface Run {
+        Outcome run(Settings settings) throws Exception;
+    }
 
     TestingCommandLine with(String name, String text) {
         environment.put(name, text);
@@ -39,8 +43,8 @@ final class TestingCommandLine {
         return this;
     }
 
-    TestingCommandLine launching(Launch other) {
-        launch = other;
+    TestingCommandLine launching(Run other) {
+        run = other;
         return this;
     }
 
@@ -51,14 +55,14 @@ final class TestingCommandLine {
 
     int execute(String... arguments) {
         Parts parts = new Parts(
-                settings -> {
+                (settings, audience) -> {
                     launched.add(settings);
-                    return launch.run(settings);
+                    return run.run(settings);
                 },
-                (settings, options) -> {
+                (settings, options, audience) -> {
                     launched.add(settings);
                     demos.add(options);
-                    return launch.run(settings);
+                    return run.run(settings);
                 },
                 inspection,
                 new TerminalPrompt(new ByteArrayInputStream(input)));

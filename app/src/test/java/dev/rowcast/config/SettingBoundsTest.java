@@ -67,6 +67,7 @@ final class SettingBoundsTest {
                 "ROWCAST_MAX_IN_FLIGHT|60000",
                 "ROWCAST_DEMO_DB_PORT|0",
                 "ROWCAST_LOG_LEVEL|debug",
+                "ROWCAST_LOG_FORMAT|json",
             })
     void allows(String name, String text) {
         assertThat(TestingSources.load(Map.of(name, text)).effective())
@@ -153,6 +154,7 @@ final class SettingBoundsTest {
                 "ROWCAST_MAX_IN_FLIGHT|60001",
                 "ROWCAST_DEMO_DB_PORT|65536",
                 "ROWCAST_LOG_LEVEL|loud",
+                "ROWCAST_LOG_FORMAT|xml",
             })
     void refuses(String name, String text) {
         assertThat(TestingSources.problems(Map.of(name, text))).singleElement().satisfies(problem -> {

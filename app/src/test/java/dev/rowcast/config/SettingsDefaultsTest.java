@@ -81,7 +81,7 @@ final class SettingsDefaultsTest {
 
     @Test
     void logsTransitions() {
-        assertThat(loaded.logLevel()).isEqualTo(LogLevel.INFO);
+        assertThat(loaded.log()).isEqualTo(new LogSettings(LogLevel.INFO, LogFormat.TEXT));
     }
 
     @Test
