@@ -15,7 +15,9 @@ import org.jspecify.annotations.Nullable;
  */
 record MirrorSettings(FollowerSettings source, Target target) {
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(20);
-    private static final int DEFAULT_AHEAD = 1000;
+    /** Mosquitto 2.0.11 sends more than a low one allows, which ends the connection. */
+    private static final int DEFAULT_AHEAD = 60_000;
+
     private static final int MOST_AHEAD = 65_535;
 
     /**

@@ -90,7 +90,7 @@ final class Target implements AutoCloseable {
     /** Until the connection ends, whatever becomes of this process. */
     private void lock(String table) throws SQLException {
         try (PreparedStatement statement =
-                connection.prepareStatement("SELECT GET_LOCK(SHA1(CONCAT(DATABASE(), '.', ?)), ?)")) {
+                connection.prepareStatement("SELECT GET_LOCK(SHA2(CONCAT(DATABASE(), '.', ?), 256), ?)")) {
             statement.setString(1, table + " mirror");
             statement.setInt(2, LOCK_SECONDS);
             try (ResultSet row = statement.executeQuery()) {
