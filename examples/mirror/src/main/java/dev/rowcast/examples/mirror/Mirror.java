@@ -2,7 +2,6 @@ package dev.rowcast.examples.mirror;
 
 import dev.rowcast.examples.follower.Batch;
 import dev.rowcast.examples.follower.BrokerUnavailableException;
-import dev.rowcast.examples.follower.Change;
 import dev.rowcast.examples.follower.ContractException;
 import dev.rowcast.examples.follower.Follower;
 import java.sql.SQLException;
@@ -21,7 +20,6 @@ final class Mirror {
     private static final long WAIT_MILLIS = 500;
     private static final long SHORTEST_REST_MILLIS = 200;
     private static final long LONGEST_REST_MILLIS = 10_000;
-    private static final long RECOUNT_NANOS = TimeUnit.SECONDS.toNanos(5);
 
     private final MirrorSettings settings;
     private long restMillis = SHORTEST_REST_MILLIS;
@@ -65,54 +63,6 @@ final class Mirror {
                 restMillis = SHORTEST_REST_MILLIS;
             }
             reconciliation.step(batch);
-        }
-    }
-
-    /** Removes ghosts, once, when all that is retained has been written. */
-    private static final class Reconciliation {
-        private final Follower source;
-        private final Target target;
-        private boolean done;
-        private boolean warned;
-        private long removedLive;
-        private long countedNanos = System.nanoTime() - RECOUNT_NANOS;
-
-        Reconciliation(Follower source, Target target) {
-            this.source = source;
-            this.target = target;
-        }
-
-        void step(Batch batch) throws SQLException, MisfitException, ContractException {
-            if (done) {
-                return;
-            }
-            removedLive += batch.changes().stream()
-                    .filter(Change.Gone.class::isInstance)
-                    .count();
-            if (source.isWhole() && System.nanoTime() - countedNanos >= RECOUNT_NANOS) {
-                countedNanos = System.nanoTime();
-                reconcile();
-            }
-        }
-
-        /** A broker that drops a part of what is retained would have us delete the rest. */
-        private void reconcile() throws SQLException, MisfitException, ContractException {
-            long told = target.told();
-            long rows = source.rows().orElse(0);
-            if (told < rows - removedLive) {
-                if (!warned) {
-                    warned = true;
-                    LOG.warn(
-                            "The broker has sent {} rows of {}: nothing is removed until it sends all; raise its limit of"
-                                    + " messages that wait for a subscriber (Mosquitto: max_queued_messages)",
-                            told,
-                            rows);
-                }
-                return;
-            }
-            long removed = target.removeGhosts();
-            done = true;
-            LOG.info("Equal: {} rows; {} that are gone were removed", told, removed);
         }
     }
 }

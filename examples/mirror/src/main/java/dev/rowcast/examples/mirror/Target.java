@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 final class Target implements AutoCloseable {
     private static final int GHOSTS_AT_ONCE = 500;
-    private static final int LOCK_SECONDS = 5;
+    private static final int LOCK_SECONDS = 1;
     /**
      * Strict, so that no value is stored as another one; dates of zero and a key of 0 are values like others. Triggers of
      * time zones and of foreign keys are the source's: rows do not come in the order of its transactions.
