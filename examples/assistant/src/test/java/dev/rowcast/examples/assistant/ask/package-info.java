@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowcast.examples.assistant.ask;
+
+import org.jspecify.annotations.NullMarked;

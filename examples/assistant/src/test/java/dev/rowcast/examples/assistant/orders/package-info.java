@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowcast.examples.assistant.orders;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowcast.examples.assistant;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowcast.examples.follower;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rowcast.examples.mirror;
+
+import org.jspecify.annotations.NullMarked;
