@@ -2,6 +2,7 @@ package dev.rowcast.mysql;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.change.BinlogFile;
 import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
@@ -89,10 +90,12 @@ public final class MysqlSource implements ChangeSource {
     public Optional<String> whyNotResumable(String server, Position position)
             throws SourceUnavailableException, MisconfiguredException {
         try (Connection connection = connect()) {
+            boolean sameServer = identity(connection).equals(server);
             if (position.gtids() instanceof MysqlGtidSet gtids) {
-                return whyNotResumable(connection, gtids);
+                Optional<String> reason = whyNotResumable(connection, gtids);
+                return reason.isEmpty() && sameServer ? whyAnotherHistory(connection, position) : reason;
             }
-            if (!identity(connection).equals(server)) {
+            if (!sameServer) {
                 return Optional.of("the server is another one than before");
             }
             return whyNotResumable(connection, position);
@@ -116,6 +119,19 @@ public final class MysqlSource implements ChangeSource {
                 throw lacking(connection, gtids);
             }
             return Optional.of("the server lacks transactions that were published: it was restored or replaced");
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * A server that was told to forget its binlogs gives the same GTIDs again, to other transactions. What it can not do is
+     * to have written less than before.
+     */
+    private static Optional<String> whyAnotherHistory(Connection connection, Position position) throws SQLException {
+        BinlogStatus now = BinlogStatus.read(connection);
+        if (BinlogFile.compare(now.file(), now.offset(), position.file(), position.offset()) < 0) {
+            return Optional.of("the server's binlogs end at " + now.file() + ":" + now.offset() + ", before "
+                    + position.file() + ":" + position.offset() + ": it was restored, or its binlogs were reset");
         }
         return Optional.empty();
     }
