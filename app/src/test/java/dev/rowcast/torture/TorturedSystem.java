@@ -77,7 +77,7 @@ final class TorturedSystem implements AutoCloseable {
     void suffer(Fault fault, RandomWriters writers) throws Exception {
         elapse(fault.pause());
         switch (fault.kind()) {
-            case KILL_ROWCAST -> killRowcast(fault);
+            case KILL_ROWCAST -> killRowcast(fault, writers);
             case SUSPEND_ROWCAST -> suspendRowcast(fault);
             case STOP_DATABASE -> restartDatabase(fault, writers, database::stop);
             case KILL_DATABASE -> restartDatabase(fault, writers, database::kill);
@@ -86,7 +86,7 @@ final class TorturedSystem implements AutoCloseable {
                 freeze(fault, fleet.member(fault).databaseWay());
             case REFUSE_DATABASE -> refuse(fault, fleet.member(fault).databaseWay());
             case PURGE_BINLOGS -> purgeBinlogs(fault, writers);
-            case FILL_DISK -> fillDisk(fault);
+            case FILL_DISK -> fillDisk(fault, writers);
             case RESTART_BROKER -> restartBroker(fault);
             case PAUSE_BROKER -> pauseBroker(fault);
             case CUT_BROKER -> fleet.member(fault).brokerWay().cut();
@@ -98,8 +98,8 @@ final class TorturedSystem implements AutoCloseable {
     }
 
     /** While changes flow; with another fault it is killed at any time. */
-    private void killRowcast(Fault fault) throws Exception {
-        fleet.awaitStreaming();
+    private void killRowcast(Fault fault, RandomWriters writers) throws Exception {
+        writers.withoutAlterations(fleet::awaitStreaming);
         KillableRowcast rowcast = fleet.member(fault).rowcast();
         rowcast.kill();
         elapse(fault.duration());
@@ -143,8 +143,8 @@ final class TorturedSystem implements AutoCloseable {
         external().server().resume();
     }
 
-    private void fillDisk(Fault fault) throws Exception {
-        fleet.awaitStreaming();
+    private void fillDisk(Fault fault, RandomWriters writers) throws Exception {
+        writers.withoutAlterations(fleet::awaitStreaming);
         KillableRowcast rowcast = fleet.member(fault).rowcast();
         rowcast.fillDisk();
         rowcast.awaitLine("The checkpoint can not be saved");
@@ -163,7 +163,7 @@ final class TorturedSystem implements AutoCloseable {
         elapse(fault.duration());
         fleet.launch();
         Cuts cuts = new Cuts(database);
-        fleet.awaitStreaming(() -> writers.betweenTransactions(cuts::note));
+        writers.withoutAlterations(() -> fleet.awaitStreaming(() -> writers.betweenTransactions(cuts::note)));
         JsonNode gap = JSON.readTree(
                         TestingSubscriber.retained(mqttUrl(), "rowcast/info").getOrDefault("rowcast/info", "{}"))
                 .path("last_gap");
@@ -177,7 +177,7 @@ final class TorturedSystem implements AutoCloseable {
      * then. Returns the ledger's last entry, which is that order's.
      */
     private long awaitCaughtUp(RandomWriters writers) throws Exception {
-        fleet.awaitStreaming();
+        writers.withoutAlterations(fleet::awaitStreaming);
         long key = ++markers;
         long last = writers.betweenTransactions(() -> {
             database.execute(
