@@ -69,7 +69,8 @@ public final class Application implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final Relay relay;
-    private final EventTally tally;
+    private final Metrics metrics;
+    private final LastEvent lastEvent;
     private final Endpoints endpoints;
     /** Null where the broker is another. */
     private final @Nullable BrokerKeeper embedded;
@@ -96,13 +97,13 @@ public final class Application implements AutoCloseable {
         requireMachine(settings);
         boolean started = false;
         try {
-            Metrics metrics = opened(new Metrics(ProductVersion.get()));
+            metrics = opened(new Metrics(ProductVersion.get()));
             Broker broker = broker(settings, wiring, metrics);
             embedded = broker.keeper;
             Servers servers = wiring.servers();
             ConnectionPool pool = opened(ConnectionPool.open(servers));
             EventRing events = new EventRing();
-            tally = new EventTally(InstantSource.system());
+            lastEvent = new LastEvent(InstantSource.system());
             relay = new Relay(
                     wiring.relay(),
                     new Relay.Ports(
@@ -112,7 +113,7 @@ public final class Application implements AutoCloseable {
                             wiring.mapper(),
                             new SystemTime(),
                             wiring.candidacy(servers),
-                            events.and(metrics.events()).and(tally)));
+                            events.and(metrics.events()).and(lastEvent)));
             metrics.addRelay(relay::status, relay::figures);
             BinlogBacklog backlog = opened(BinlogBacklog.watch(pool, this::published));
             metrics.addBacklog(backlog::bytes);
@@ -245,7 +246,7 @@ public final class Application implements AutoCloseable {
 
     /** How all of it is doing. Any thread. */
     public Vitals vitals() {
-        return new Vitals(relay.status(), tally.events(), tally.lastChange(), subscribers());
+        return new Vitals(relay.status(), metrics.eventsTold(), lastEvent.change(), subscribers());
     }
 
     /** Of the broker's clients one is the relay. */

@@ -62,6 +62,14 @@ final class EventCounters implements EventListener {
         return all;
     }
 
+    /** Of all tables. */
+    long total() {
+        return counters.values().stream()
+                .flatMap(ofOperations -> ofOperations.values().stream())
+                .mapToLong(LongAdder::sum)
+                .sum();
+    }
+
     /** @param known tables that are shown even if nothing was told of them yet */
     Map<Labels, Long> read(Collection<TableId> known) {
         known.forEach(this::counters);

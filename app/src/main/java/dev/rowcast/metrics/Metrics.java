@@ -46,6 +46,11 @@ public final class Metrics implements AutoCloseable {
         return events;
     }
 
+    /** How many it has heard, those that came again included. */
+    public long eventsTold() {
+        return events.total();
+    }
+
     /**
      * Adds the embedded broker's.
      *

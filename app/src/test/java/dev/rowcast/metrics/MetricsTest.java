@@ -109,12 +109,14 @@ final class MetricsTest {
         try (Metrics metrics = TestingMetrics.whole(dataDir)) {
             assertThat(metrics.scrape())
                     .contains("rowcast_events_total{op=\"insert\",schema=\"shop\",table=\"orders\"} 0.0\n");
+            assertThat(metrics.eventsTold()).isZero();
 
             metrics.events().published(TestingMetrics.event("orders", Operation.INSERT));
             metrics.events().published(TestingMetrics.event("orders", Operation.INSERT));
             metrics.events().published(TestingMetrics.event("orders", Operation.DELETE));
             metrics.events().published(TestingMetrics.event("items", Operation.UPDATE));
 
+            assertThat(metrics.eventsTold()).isEqualTo(4);
             assertThat(metrics.scrape())
                     .contains(
                             "rowcast_events_total{op=\"insert\",schema=\"shop\",table=\"orders\"} 2.0\n",

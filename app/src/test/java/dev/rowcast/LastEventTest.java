@@ -12,24 +12,22 @@ import java.time.InstantSource;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-final class EventTallyTest {
+final class LastEventTest {
     private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
 
-    private final EventTally tally = new EventTally(InstantSource.fixed(NOW));
+    private final LastEvent last = new LastEvent(InstantSource.fixed(NOW));
 
     @Test
     void knowsNoChangeBeforeTheFirst() {
-        assertThat(tally.events()).isZero();
-        assertThat(tally.lastChange()).isNull();
+        assertThat(last.change()).isNull();
     }
 
     @Test
-    void countsEventsAndKeepsTheLast() {
-        tally.published(event(7));
-        tally.published(event(8));
+    void keepsTheLast() {
+        last.published(event(7));
+        last.published(event(8));
 
-        assertThat(tally.events()).isEqualTo(2);
-        assertThat(tally.lastChange()).isEqualTo(new Vitals.LastChange("orders", "8", "deleted", NOW));
+        assertThat(last.change()).isEqualTo(new Vitals.LastChange("orders", "8", "deleted", NOW));
     }
 
     private static Broadcast.Event event(long id) {

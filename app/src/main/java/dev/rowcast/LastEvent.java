@@ -10,49 +10,43 @@ import java.time.Instant;
 import java.time.InstantSource;
 import org.jspecify.annotations.Nullable;
 
-/** Counts events, and keeps the last. Written by the relay's thread, read by any. */
-final class EventTally implements EventListener {
+/** Keeps the last event that was told. Written by the relay's thread, without making anything; read by any. */
+final class LastEvent implements EventListener {
     private final InstantSource clock;
 
-    private volatile Told told = new Told(0, null, Instant.EPOCH);
+    private volatile Broadcast.@Nullable Event last;
+    /** When it was told, or the next one that comes just now. */
+    private volatile long toldMillis;
 
-    /** How many events there were, and when the last was told. */
-    private record Told(long events, Broadcast.@Nullable Event last, Instant at) {}
-
-    EventTally(InstantSource clock) {
+    LastEvent(InstantSource clock) {
         this.clock = requireNonNull(clock, "clock is null");
     }
 
-    /** How many were told, those that came again included. */
-    long events() {
-        return told.events;
-    }
-
     /** Null before the first. */
-    Vitals.@Nullable LastChange lastChange() {
-        Told now = told;
-        Broadcast.Event event = now.last;
+    Vitals.@Nullable LastChange change() {
+        Broadcast.Event event = last;
         return event == null
                 ? null
                 : new Vitals.LastChange(
                         event.table().table(),
                         TopicTemplate.key(event.key()),
                         TopicTemplate.event(event.operation()),
-                        now.at);
+                        Instant.ofEpochMilli(toldMillis));
     }
 
     @Override
     public void begins(Beginning beginning) {
-        // Where it begins is not counted.
+        // Where it begins is no event.
     }
 
     @Override
     public void published(Broadcast.Event event) {
-        told = new Told(told.events + 1, event, clock.instant());
+        toldMillis = clock.millis();
+        last = event;
     }
 
     @Override
     public void reached(Position position) {
-        // Nor how far it has come.
+        // Nor is how far it has come.
     }
 }
