@@ -18,8 +18,7 @@ public final class BinlogFile {
         }
     }
 
-    /** Which of two places comes first: negative if the first one, positive if the other, 0 if they are the same. */
-    public static int compare(String file, long offset, String otherFile, long otherOffset) {
+    static int compare(String file, long offset, String otherFile, long otherOffset) {
         int byFile = Long.compare(number(file), number(otherFile));
         return byFile != 0 ? byFile : Long.compare(offset, otherOffset);
     }

@@ -2,7 +2,7 @@ package dev.rowcast.mysql;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.rowcast.change.BinlogFile;
+import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.MariadbGtidPosition;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
@@ -129,11 +129,11 @@ public final class MysqlSource implements ChangeSource {
      */
     private static Optional<String> whyAnotherHistory(Connection connection, Position position) throws SQLException {
         BinlogStatus now = BinlogStatus.read(connection);
-        if (BinlogFile.compare(now.file(), now.offset(), position.file(), position.offset()) < 0) {
-            return Optional.of("the server's binlogs end at " + now.file() + ":" + now.offset() + ", before "
-                    + position.file() + ":" + position.offset() + ": it was restored, or its binlogs were reset");
+        if (new Position(GtidSet.NONE, now.file(), now.offset()).includes(position)) {
+            return Optional.empty();
         }
-        return Optional.empty();
+        return Optional.of("the server's binlogs end at " + now.file() + ":" + now.offset() + ", before "
+                + position.file() + ":" + position.offset() + ": it was restored, or its binlogs were reset");
     }
 
     /** The group may have a server that has them, or this one may be about to catch up. */
