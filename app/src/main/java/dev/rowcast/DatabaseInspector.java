@@ -24,11 +24,11 @@ import dev.rowcast.relay.BrokerConnection;
 import dev.rowcast.relay.LargestRow;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.relay.Outlook;
+import dev.rowcast.relay.PacketRules;
 import dev.rowcast.relay.SizeForecast;
 import dev.rowcast.relay.SourceUnavailableException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /** Looks at each of the database's servers, and at its tables, on connections of its own. On the caller's thread. */
 final class DatabaseInspector {
@@ -159,10 +159,9 @@ final class DatabaseInspector {
     }
 
     private Finding size(LargestRow row, int brokerBytes) {
-        Optional<Integer> setting = Optional.ofNullable(settings.messaging().maxPacketBytes());
-        int maxBytes = Math.min(brokerBytes, setting.orElse(BrokerConnection.MOST_PACKET_BYTES));
-        SizeForecast forecast =
-                new SizeForecast(row, maxBytes, settings.messaging().oversized());
+        PacketRules rules = wiring.relay().packets();
+        int maxBytes = rules.maxBytes(brokerBytes);
+        SizeForecast forecast = new SizeForecast(row, maxBytes, rules.oversized());
         String subject = "row size of " + row.table();
         // Without a limit but MQTT's own, hardly any row comes near it, whatever its columns may hold.
         if (forecast.fits() || maxBytes == BrokerConnection.MOST_PACKET_BYTES) {

@@ -118,18 +118,17 @@ final class RunStatus {
         if (total <= 0) {
             return Line.of("  " + tables(scans) + "  " + count(scans, total));
         }
-        double share = share(scans, total);
-        int filled = (int) (share * BAR_COLUMNS);
+        int filled = (int) Math.min(BAR_COLUMNS - 1, rows(scans) * BAR_COLUMNS / total);
         return Line.of("  " + tables(scans) + "  ")
                 .plus("█".repeat(filled), Style.GOOD)
                 .plus("░".repeat(BAR_COLUMNS - filled), Style.DIM)
-                .plus(String.format(Locale.ROOT, " %d %%  ", (int) (share * 100)) + count(scans, total))
+                .plus(String.format(Locale.ROOT, " %d %%  ", percent(scans, total)) + count(scans, total))
                 .plus(remaining(scans, "  "));
     }
 
     private static String plainProgress(List<ScanProgress> scans) {
         long total = scans.stream().mapToLong(ScanProgress::total).sum();
-        String percent = total <= 0 ? "" : String.format(Locale.ROOT, ", %d %%", (int) (share(scans, total) * 100));
+        String percent = total <= 0 ? "" : String.format(Locale.ROOT, ", %d %%", percent(scans, total));
         return ", " + tables(scans) + ": " + count(scans, total) + percent + remaining(scans, ", ");
     }
 
@@ -138,9 +137,8 @@ final class RunStatus {
         return scans.size() == 1 ? first : first + " and " + (scans.size() - 1) + " more";
     }
 
-    /** Below one, for the end is not progress but its absence. */
-    private static double share(List<ScanProgress> scans, long total) {
-        return Math.min(0.99, (double) rows(scans) / total);
+    private static int percent(List<ScanProgress> scans, long total) {
+        return ScanProgress.percent(rows(scans), total);
     }
 
     private static long rows(List<ScanProgress> scans) {

@@ -202,17 +202,7 @@ final class MqttConnection implements BrokerConnection {
     }
 
     private void end(Supplier<CompletableFuture<?>> goodbye) {
-        if (!state().isConnectedOrReconnect()) {
-            return;
-        }
-        try {
-            long maxMillis =
-                    Math.min(MAX_CLOSE_TIME.toMillis(), address.timeout().toMillis());
-            goodbye.get().get(maxMillis, TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // it was lost already, or will be: either way nothing more can be done
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        Duration timeout = address.timeout();
+        session.end(goodbye, timeout.compareTo(MAX_CLOSE_TIME) < 0 ? timeout : MAX_CLOSE_TIME);
     }
 }

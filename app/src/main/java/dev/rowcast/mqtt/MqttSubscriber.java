@@ -10,7 +10,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.jspecify.annotations.Nullable;
 
@@ -61,16 +60,7 @@ public final class MqttSubscriber {
 
     private void disconnect(Session session, Arrivals arrivals) {
         arrivals.cancel();
-        if (!session.client().getState().isConnectedOrReconnect()) {
-            return;
-        }
-        try {
-            session.disconnect().get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
-        } catch (ExecutionException | TimeoutException e) {
-            // it was lost already, or will be
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
+        session.end(session::disconnect, address.timeout());
     }
 
     /** The messages of one connection, in the order in which they come. The broker is read no faster than they are taken. */

@@ -4,9 +4,14 @@ import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.rx.FlowableWithSingle;
 import dev.rowcast.message.Message;
 import dev.rowcast.preflight.BrokerFacts;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /**
  * One connected client, and all that differs between the versions of MQTT. Futures fail with the client's own exceptions; they
@@ -46,4 +51,22 @@ sealed interface Session permits Session3, Session5 {
 
     /** Says goodbye, so that subscribers get what the Last Will says all the same. */
     CompletableFuture<?> disconnectWithWill();
+
+    /**
+     * Ends the connection if it stands, and waits no longer than this; never throws for what fails.
+     *
+     * @param goodbye {@link #disconnect} or {@link #disconnectWithWill}
+     */
+    default void end(Supplier<CompletableFuture<?>> goodbye, Duration longest) {
+        if (!client().getState().isConnectedOrReconnect()) {
+            return;
+        }
+        try {
+            goodbye.get().get(longest.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            // it was lost already, or will be: either way nothing more can be done
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
 }

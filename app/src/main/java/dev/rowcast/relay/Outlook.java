@@ -31,8 +31,8 @@ public record Outlook(Optional<Position> saved, Optional<String> lost, Optional<
     public static Outlook of(RelaySettings settings, int brokerBytes, ChangeSource source, Optional<Checkpoint> saved)
             throws SourceUnavailableException, MisconfiguredException {
         PacketRules packets = settings.packets();
-        String fingerprint = PacketLimit.fingerprint(
-                settings.fingerprint(), Math.min(brokerBytes, packets.maxBytes()), packets.oversized());
+        String fingerprint =
+                PacketLimit.fingerprint(settings.fingerprint(), packets.maxBytes(brokerBytes), packets.oversized());
         String server = saved.map(Checkpoint::server).orElse("");
         ResumePoint point = ResumePoint.find(fingerprint, source, Instant.now(), server, saved);
         Optional<String> reason = Optional.ofNullable(point.refreshReason());

@@ -36,7 +36,7 @@ final class PacketLimit {
 
     /** @param brokerBytes the largest packet that the broker says it takes */
     PacketLimit(int brokerBytes, PacketRules rules, StatusBoard board, RelayTime time) {
-        this.maxBytes = Math.min(brokerBytes, rules.maxBytes());
+        this.maxBytes = rules.maxBytes(brokerBytes);
         this.oversized = rules.oversized();
         this.board = board;
         this.time = time;

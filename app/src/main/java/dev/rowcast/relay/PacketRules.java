@@ -14,6 +14,15 @@ public record PacketRules(int maxBytes, Oversized oversized) {
     /** What the broker says, and nothing is left out. */
     public static final PacketRules DEFAULT = new PacketRules(BrokerConnection.MOST_PACKET_BYTES, Oversized.FAIL);
 
+    /**
+     * What holds with a broker.
+     *
+     * @param brokerBytes the largest packet that it says it takes
+     */
+    public int maxBytes(int brokerBytes) {
+        return Math.min(brokerBytes, maxBytes);
+    }
+
     public PacketRules {
         requireNonNull(oversized, "oversized is null");
         if (maxBytes < 1 || maxBytes > BrokerConnection.MOST_PACKET_BYTES) {

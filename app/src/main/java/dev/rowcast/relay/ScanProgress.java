@@ -20,6 +20,11 @@ public record ScanProgress(TableId table, long rows, long total, @Nullable Durat
 
     /** In hundredths, rounded down; 99 at most, for the end is not progress but its absence. */
     public int percent() {
+        return percent(rows, total);
+    }
+
+    /** The same of several tables together. */
+    public static int percent(long rows, long total) {
         return total <= 0 ? 0 : (int) Math.min(99, rows * 100 / total);
     }
 
