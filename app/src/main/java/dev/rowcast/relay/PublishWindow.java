@@ -125,8 +125,8 @@ final class PublishWindow {
     /** Acknowledgements are noticed some time after they came. */
     private void measure(@Nullable Instant committedAt) {
         if (committedAt != null && hasMessagesSinceMark) {
-            Duration sinceCommit = Duration.between(committedAt, time.instant());
-            meter.delivered(sinceCommit.minusNanos(time.nanoTime() - acknowledgedNanos));
+            long sinceCommit = Duration.between(committedAt, time.instant()).toNanos();
+            meter.delivered(sinceCommit - (time.nanoTime() - acknowledgedNanos));
         }
     }
 

@@ -27,9 +27,13 @@ final class RelayMeter {
         publishing.record(nanos);
     }
 
-    /** The broker has acknowledged the last message of a commit. */
-    void delivered(Duration sinceCommit) {
-        delivery.record(sinceCommit.toNanos());
+    /**
+     * The broker has acknowledged the last message of a commit.
+     *
+     * @param nanos since the commit
+     */
+    void delivered(long nanos) {
+        delivery.record(nanos);
     }
 
     /** There is a checkpoint to save. */
