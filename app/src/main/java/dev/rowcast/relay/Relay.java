@@ -19,6 +19,8 @@ import org.slf4j.LoggerFactory;
 public final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final Duration STOP_TIMEOUT = Duration.ofSeconds(4);
+    private static final Duration FIRST_WAIT = Duration.ofMillis(250);
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
     private final RelaySettings settings;
     private final Ports ports;
@@ -79,7 +81,7 @@ public final class Relay implements AutoCloseable {
         this.settings = requireNonNull(settings, "settings is null");
         this.ports = requireNonNull(ports, "ports is null");
         this.board = new StatusBoard(ports.time());
-        this.backoff = new Backoff(jitter);
+        this.backoff = new Backoff(jitter, FIRST_WAIT, LONGEST_WAIT);
         this.standby = new Standby(ports.candidacy(), board, ports.time());
     }
 
