@@ -4,11 +4,13 @@ import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.message.Message;
 import dev.rowcast.mqtt.MqttSubscriber;
+import dev.rowcast.relay.Backoff;
 import dev.rowcast.relay.BrokerUnavailableException;
 import dev.rowcast.relay.MisconfiguredException;
 import dev.rowcast.terminal.Printable;
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -43,12 +45,8 @@ final class BrokerFeed implements AutoCloseable {
 
     record Arrived(Message message) implements Item {}
 
-    /**
-     * There is no connection.
-     *
-     * @param retryAfter until another is tried
-     */
-    record Lost(String reason, Duration retryAfter) implements Item {
+    /** There is no connection. */
+    record Lost(String reason) implements Item {
         Lost {
             // a broker may say why, and may say anything
             reason = Printable.of(reason);
@@ -94,21 +92,20 @@ final class BrokerFeed implements AutoCloseable {
     }
 
     private void followAgainAndAgain() throws InterruptedException {
-        Duration wait = FIRST_WAIT;
+        Backoff backoff = new Backoff(new Random(), FIRST_WAIT, LONGEST_WAIT);
         while (!closed) {
             BrokerUnavailableException why;
             try {
                 why = follow();
-                wait = FIRST_WAIT;
+                backoff.reset();
             } catch (BrokerUnavailableException e) {
                 why = e;
             } catch (MisconfiguredException e) {
                 items.put(new Refused(e));
                 return;
             }
-            items.put(new Lost(String.valueOf(why.getMessage()), wait));
-            Thread.sleep(wait.toMillis());
-            wait = wait.multipliedBy(2).compareTo(LONGEST_WAIT) < 0 ? wait.multipliedBy(2) : LONGEST_WAIT;
+            items.put(new Lost(String.valueOf(why.getMessage())));
+            Thread.sleep(backoff.next().toMillis());
         }
     }
 

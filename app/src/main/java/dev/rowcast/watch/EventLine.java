@@ -1,5 +1,6 @@
 package dev.rowcast.watch;
 
+import dev.rowcast.message.TopicTemplate;
 import dev.rowcast.terminal.Printable;
 import java.time.Instant;
 import java.time.ZoneId;
@@ -28,8 +29,8 @@ final class EventLine {
     static String of(TableEvent event, Instant received, ZoneId zone) {
         Instant at = event.committedAt() == null ? received : event.committedAt();
         String key = event.key().values().stream().map(Cell::shown).collect(Collectors.joining(","));
-        String line = TIME.format(at.atZone(zone)) + " " + event.operation().words() + " " + shortened(key) + " "
-                + difference(event);
+        String line = TIME.format(at.atZone(zone)) + " " + TopicTemplate.event(event.operation()) + " " + shortened(key)
+                + " " + difference(event);
         return Printable.of(line.stripTrailing());
     }
 

@@ -2,6 +2,7 @@ package dev.rowcast.watch;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.change.Operation;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -27,23 +28,5 @@ record TableEvent(
         requireNonNull(operation, "operation is null");
         requireNonNull(key, "key is null");
         requireNonNull(json, "json is null");
-    }
-
-    /** What has happened. */
-    enum Operation {
-        INSERT("inserted"),
-        UPDATE("updated"),
-        DELETE("deleted");
-
-        private final String words;
-
-        Operation(String words) {
-            this.words = words;
-        }
-
-        /** In the past tense. */
-        String words() {
-            return words;
-        }
     }
 }

@@ -12,7 +12,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Turns what is known into the lines of a screen: signals, headings, rows, and a line of help. Columns do not get narrower while
@@ -69,9 +71,10 @@ final class TablePainter {
         ColumnLayout layout = ColumnLayout.fit(needed, columns);
         List<Line> lines = new ArrayList<>();
         lines.add(signals(picture));
-        lines.add(headings(layout, shown));
+        Set<String> numeric = numeric(layout, shown);
+        lines.add(headings(layout, numeric));
         shown.forEach(
-                row -> lines.add(line(row, layout, shown, picture.signals().isLive())));
+                row -> lines.add(line(row, layout, numeric, picture.signals().isLive())));
         if (shown.isEmpty()) {
             lines.add(Line.of(emptiness(picture), Style.DIM));
         }
@@ -101,22 +104,22 @@ final class TablePainter {
                 .plus("   " + rate + "   " + rows);
     }
 
-    private static Line headings(ColumnLayout layout, List<WatchedRow> shown) {
+    private static Line headings(ColumnLayout layout, Set<String> numeric) {
         Line line = Line.EMPTY;
         for (Map.Entry<String, Integer> column : layout.widths().entrySet()) {
             Line name = Line.of(column.getKey(), Style.HEADING);
-            line = line.plus(placed(name, column.getKey(), column.getValue(), shown))
+            line = line.plus(placed(name, column.getValue(), numeric.contains(column.getKey())))
                     .plus(" ".repeat(ColumnLayout.GAP));
         }
         return line;
     }
 
-    private static Line line(WatchedRow row, ColumnLayout layout, List<WatchedRow> shown, boolean live) {
+    private static Line line(WatchedRow row, ColumnLayout layout, Set<String> numeric, boolean live) {
         Line line = Line.EMPTY;
         for (Map.Entry<String, Integer> column : layout.widths().entrySet()) {
             Cell cell = row.cells().get(column.getKey());
             Line text = cell == null ? Line.EMPTY : Line.of(cell.shown(), style(row, column.getKey(), cell, live));
-            line = line.plus(placed(text, column.getKey(), column.getValue(), shown))
+            line = line.plus(placed(text, column.getValue(), numeric.contains(column.getKey())))
                     .plus(" ".repeat(ColumnLayout.GAP));
         }
         return line;
@@ -135,15 +138,25 @@ final class TablePainter {
         return cell.kind() == Kind.NULL || !live ? Style.DIM : Style.PLAIN;
     }
 
-    /** Numbers stand to the right, also those that come as text. */
-    private static Line placed(Line text, String column, int width, List<WatchedRow> shown) {
+    /** Numbers stand to the right. */
+    private static Line placed(Line text, int width, boolean numeric) {
+        return numeric ? text.fittedRight(width) : text.fitted(width);
+    }
+
+    /** The columns that show nothing but numbers, also those that come as text. */
+    private static Set<String> numeric(ColumnLayout layout, List<WatchedRow> shown) {
+        return layout.widths().keySet().stream()
+                .filter(column -> isNumeric(column, shown))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean isNumeric(String column, List<WatchedRow> shown) {
         List<Cell> values = shown.stream()
                 .map(row -> row.cells().getOrDefault(column, Cell.NULL))
                 .filter(cell -> cell.kind() != Kind.NULL)
                 .toList();
-        boolean numbers = !values.isEmpty()
+        return !values.isEmpty()
                 && values.stream().allMatch(cell -> NUMBER.matcher(cell.text()).matches());
-        return numbers ? text.fittedRight(width) : text.fitted(width);
     }
 
     private static String emptiness(Picture picture) {

@@ -1,6 +1,6 @@
 package dev.rowcast.watch;
 
-import dev.rowcast.watch.TableEvent.Operation;
+import dev.rowcast.change.Operation;
 import dev.rowcast.watch.WatchedRow.Change;
 import java.time.Duration;
 import java.util.Collection;

@@ -4,9 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.change.Operation;
 import dev.rowcast.watch.Cell.Kind;
 import dev.rowcast.watch.PayloadReader.UnreadablePayloadException;
-import dev.rowcast.watch.TableEvent.Operation;
 import java.time.Instant;
 import java.util.Map;
 import net.jqwik.api.ForAll;

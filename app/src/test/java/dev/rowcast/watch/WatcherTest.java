@@ -57,7 +57,7 @@ final class WatcherTest {
     @Test
     void knowsNothingOfTheFeedWithoutTheBroker() {
         live();
-        take(new Lost("cut", Duration.ofSeconds(1)));
+        take(new Lost("cut"));
 
         assertThat(watcher.signals().line().text()).isEqualTo("● broker lost   ● MySQL feed not known");
         assertThat(watcher.signals().staleness(ZoneOffset.UTC)).isEqualTo("Not live since 12:00:00: cut");
