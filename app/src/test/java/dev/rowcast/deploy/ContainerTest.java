@@ -7,6 +7,7 @@ import dev.rowcast.Launch;
 import dev.rowcast.ProductVersion;
 import dev.rowcast.config.Setting;
 import dev.rowcast.config.SettingsTable;
+import dev.rowcast.testing.Checkout;
 import java.io.IOException;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.rowcast.deploy;
 
+import dev.rowcast.testing.Checkout;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Arrays;

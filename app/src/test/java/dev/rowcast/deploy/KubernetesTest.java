@@ -13,6 +13,7 @@ import dev.rowcast.broker.access.PasswordFile;
 import dev.rowcast.config.Settings;
 import dev.rowcast.config.WebSettings.Login;
 import dev.rowcast.relay.Phase;
+import dev.rowcast.testing.Checkout;
 import dev.rowcast.testing.TestingWeb;
 import io.fabric8.kubernetes.api.model.Container;
 import io.fabric8.kubernetes.api.model.ContainerPort;

@@ -7,6 +7,7 @@ import dev.rowcast.ExitCode;
 import dev.rowcast.Launch;
 import dev.rowcast.broker.access.PasswordFile;
 import dev.rowcast.config.Settings;
+import dev.rowcast.testing.Checkout;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

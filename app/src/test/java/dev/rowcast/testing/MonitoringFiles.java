@@ -3,7 +3,6 @@ package dev.rowcast.testing;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -16,15 +15,11 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** What the repository has for Prometheus and Grafana, and which metrics each part names. Pure. */
 public final class MonitoringFiles {
-    private static final Path ROOT = Path.of("..");
-    private static final Path MONITORING = ROOT.resolve("deploy/monitoring");
-    private static final Path DOCUMENT = ROOT.resolve("docs/metrics.md");
+    private static final Path MONITORING = Checkout.ROOT.resolve("deploy/monitoring");
+    private static final Path DOCUMENT = Checkout.ROOT.resolve("docs/metrics.md");
 
     /** Strings, label matchers, ranges, and lists of labels: no metric's name stands in them. */
     private static final Pattern NO_NAMES =
@@ -60,15 +55,12 @@ public final class MonitoringFiles {
     }
 
     public static List<Alert> alerts() throws IOException {
-        try (InputStream text = Files.newInputStream(MONITORING.resolve("alerts.yml"))) {
-            JsonNode file =
-                    new ObjectMapper().valueToTree(new Yaml(new SafeConstructor(new LoaderOptions())).load(text));
-            List<Alert> alerts = new ArrayList<>();
-            for (JsonNode rule : file.at("/groups/0/rules")) {
-                alerts.add(alert(rule));
-            }
-            return alerts;
+        String text = Files.readString(MONITORING.resolve("alerts.yml"));
+        List<Alert> alerts = new ArrayList<>();
+        for (JsonNode rule : Checkout.yaml(text).get(0).at("/groups/0/rules")) {
+            alerts.add(alert(rule));
         }
+        return alerts;
     }
 
     private static Alert alert(JsonNode rule) {

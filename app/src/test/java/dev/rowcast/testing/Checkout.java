@@ -1,4 +1,4 @@
-package dev.rowcast.deploy;
+package dev.rowcast.testing;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -18,18 +18,20 @@ import org.yaml.snakeyaml.Yaml;
 import org.yaml.snakeyaml.constructor.SafeConstructor;
 
 /** The files of the checkout, and what Rowcast makes of the settings in them. */
-final class Checkout {
-    private static final Path ROOT = Path.of("..");
+public final class Checkout {
+    /** From the module in which tests run. */
+    public static final Path ROOT = Path.of("..");
+
     private static final ObjectMapper JSON = new ObjectMapper();
 
     private Checkout() {}
 
-    static String read(String file) throws IOException {
+    public static String read(String file) throws IOException {
         return Files.readString(ROOT.resolve(file));
     }
 
     /** Its documents; a key that stands twice is an error. */
-    static List<JsonNode> yaml(String text) {
+    public static List<JsonNode> yaml(String text) {
         LoaderOptions options = new LoaderOptions();
         options.setAllowDuplicateKeys(false);
         List<JsonNode> documents = new ArrayList<>();
@@ -40,7 +42,7 @@ final class Checkout {
     }
 
     /** What {@code rowcast run} would follow in this environment; fails with every problem if it would not start. */
-    static Settings settings(Map<String, String> environment) {
+    public static Settings settings(Map<String, String> environment) {
         try {
             return SettingsLoader.load(new SettingSources(Map.of(), environment, null, Preset.RUN))
                     .settings();
