@@ -1,5 +1,6 @@
 package dev.rowcast.followers;
 
+import dev.rowcast.bench.report.Distribution;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -20,6 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.LongStream;
 
 /**
  * Many WebSocket clients that follow one order each, beside database, relay, page and one another. Arguments: the page's URL,
@@ -139,10 +140,12 @@ public final class FollowersBenchmark {
             }
             nanos[i] = System.nanoTime() - start;
         }
-        Arrays.sort(nanos);
+        Distribution latency = Distribution.of(LongStream.of(nanos));
         return String.format(
                 "p50 %.1f ms, p99 %.1f ms, from the HTTP request on (%d changes)",
-                nanos[changes / 2] / 1e6, nanos[(int) (changes * 0.99)] / 1e6, changes);
+                latency.percentile(0.5).toNanos() / 1e6,
+                latency.percentile(0.99).toNanos() / 1e6,
+                changes);
     }
 
     /** In bytes. */
