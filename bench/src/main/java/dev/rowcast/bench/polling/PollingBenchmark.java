@@ -2,16 +2,18 @@ package dev.rowcast.bench.polling;
 
 import dev.rowcast.bench.report.Machine;
 import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.rig.BenchDatabase;
+import dev.rowcast.bench.rig.RowcastProcess;
+import dev.rowcast.bench.rig.TemporaryDirectory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
+import java.util.Map;
 
 /**
  * Clients that poll {@code updated_at}, clients that poll a change table, and subscribers of Rowcast, beside one another on the same
@@ -33,13 +35,10 @@ public final class PollingBenchmark {
         Duration writing = longer(Duration.ofMinutes(Integer.parseInt(arguments[1])), LEAST);
         double perSecond = Double.parseDouble(arguments[2]);
         Path document = Path.of(arguments[3]);
-        Path directory = Files.createTempDirectory("rowcast-polling");
-        try {
-            PollingReport report = measure(machine, directory, writing, perSecond);
+        try (TemporaryDirectory directory = TemporaryDirectory.create("polling")) {
+            PollingReport report = measure(machine, directory.path(), writing, perSecond);
             write(report, document);
             requireNothingMissed(report);
-        } finally {
-            deleteAll(directory);
         }
     }
 
@@ -50,7 +49,8 @@ public final class PollingBenchmark {
             try (Connection root = database.connectAsRoot()) {
                 ShopSchema.create(root);
             }
-            try (RowcastProcess rowcast = RowcastProcess.start(database, directory)) {
+            try (RowcastProcess rowcast = RowcastProcess.start(
+                    database, Way.ROWCAST.user(), directory, List.of("-Dfile.encoding=UTF-8"), Map.of())) {
                 Round.Servers servers = new Round.Servers(database, rowcast.broker());
                 List<Round> rounds = new ArrayList<>();
                 for (int clients : CLIENTS) {
@@ -92,14 +92,6 @@ public final class PollingBenchmark {
             if (missed > 0) {
                 throw new IllegalStateException("a subscriber of Rowcast has missed " + missed + " changes beside "
                         + round.clients() + " clients");
-            }
-        }
-    }
-
-    private static void deleteAll(Path directory) throws IOException {
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
             }
         }
     }

@@ -2,6 +2,7 @@ package dev.rowcast.bench.polling;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.rowcast.bench.rig.BenchDatabase;
 import java.net.URI;
 import java.sql.Connection;
 import java.sql.SQLException;

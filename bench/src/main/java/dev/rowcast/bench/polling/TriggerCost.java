@@ -2,6 +2,7 @@ package dev.rowcast.bench.polling;
 
 import dev.rowcast.bench.polling.Write.Kind;
 import dev.rowcast.bench.report.Distribution;
+import dev.rowcast.bench.rig.BenchDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

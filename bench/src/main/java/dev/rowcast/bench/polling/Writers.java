@@ -1,5 +1,6 @@
 package dev.rowcast.bench.polling;
 
+import dev.rowcast.bench.rig.BenchDatabase;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.rowcast.bench.polling;
+package dev.rowcast.bench.rig;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
@@ -11,14 +11,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** MySQL's image, run by the {@code docker} command. It goes with this JVM, unless that is killed. */
-record MysqlContainer(String id, int port) implements BenchDatabase {
+public record MysqlContainer(String id, int port) implements BenchDatabase {
     private static final String IMAGE = "mysql:9.7";
     private static final String ROOT_PASSWORD = "root";
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final Duration PAUSE = Duration.ofMillis(200);
 
     /** Whether a Docker daemon answers. */
-    static boolean isPossible() throws InterruptedException {
+    public static boolean isPossible() throws InterruptedException {
         try {
             docker("version");
             return true;
@@ -27,7 +27,8 @@ record MysqlContainer(String id, int port) implements BenchDatabase {
         }
     }
 
-    static MysqlContainer start(List<String> serverOptions) throws IOException, InterruptedException, SQLException {
+    public static MysqlContainer start(List<String> serverOptions)
+            throws IOException, InterruptedException, SQLException {
         Path configuration = Path.of("mysql-conf").toAbsolutePath();
         List<String> command = new ArrayList<>(List.of(
                 "run",

@@ -1,4 +1,4 @@
-package dev.rowcast.bench.polling;
+package dev.rowcast.bench.rig;
 
 import dev.rowcast.demo.DemoDatabaseException;
 import dev.rowcast.demo.DemoDatabaseSettings;
@@ -10,10 +10,11 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A server of the benchmark's own, set up by {@code mysql-conf/}, with places for some hundred clients. Any thread. */
-interface BenchDatabase extends AutoCloseable {
+public interface BenchDatabase extends AutoCloseable {
     List<String> OPTIONS = List.of("--max-connections=600");
 
     int port();
@@ -28,15 +29,19 @@ interface BenchDatabase extends AutoCloseable {
      * MySQL 9.7 where Docker answers, else the demo's MariaDB.
      *
      * @param directory for its files, if it has any here
+     * @param serverOptions that both understand
      */
-    static BenchDatabase start(Path directory)
+    static BenchDatabase start(Path directory, String... serverOptions)
             throws IOException, InterruptedException, SQLException, DemoDatabaseException {
-        return MysqlContainer.isPossible() ? MysqlContainer.start(OPTIONS) : embedded(directory);
+        List<String> options = new ArrayList<>(OPTIONS);
+        options.addAll(List.of(serverOptions));
+        return MysqlContainer.isPossible() ? MysqlContainer.start(options) : embedded(directory, options);
     }
 
-    private static BenchDatabase embedded(Path directory) throws InterruptedException, DemoDatabaseException {
+    private static BenchDatabase embedded(Path directory, List<String> options)
+            throws InterruptedException, DemoDatabaseException {
         // On MySQL it is on by default.
-        List<String> options = List.of(OPTIONS.get(0), "--performance-schema=ON");
+        options.add("--performance-schema=ON");
         EmbeddedDatabase database = EmbeddedDatabase.start(new DemoDatabaseSettings(
                 directory.resolve("mariadb"), Path.of("bench", "target", "mariadb-binaries"), 0, options));
         return new BenchDatabase() {

@@ -1,0 +1,111 @@
+package dev.rowcast.bench.rig;
+
+import java.io.IOException;
+import java.net.ConnectException;
+import java.net.HttpURLConnection;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/**
+ * {@code rowcast run} in a process of its own, with default settings but for those that are given: so with its embedded broker,
+ * on ports that the system picks. One thread.
+ */
+public record RowcastProcess(JavaProcess java) implements AutoCloseable {
+    private static final Duration START_LIMIT = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(10);
+    private static final Pattern PAGE = label("Page");
+    private static final Pattern BROKER = label("MQTT");
+    private static final int OK = 200;
+
+    /**
+     * Starts it, and does not wait. What it has of its own, its checkpoint among it, is in {@code directory}, where a later one
+     * finds it.
+     *
+     * @param user in the database, who has its name as password
+     * @param settings by the names that they have in the environment
+     */
+    public static RowcastProcess launch(
+            BenchDatabase database, String user, Path directory, List<String> jvmOptions, Map<String, String> settings)
+            throws IOException {
+        Map<String, String> environment = new HashMap<>(Map.of(
+                "MYSQL_HOST", "127.0.0.1",
+                "MYSQL_PORT", Integer.toString(database.port()),
+                "MYSQL_USER", user,
+                "MYSQL_PASSWORD", user,
+                "MYSQL_DATABASE", "shop",
+                "ROWCAST_DATA_DIR", directory.resolve("rowcast").toString(),
+                "ROWCAST_MQTT_PORT", "0",
+                "ROWCAST_WS_PORT", "0",
+                "ROWCAST_HTTP_PORT", "0"));
+        environment.putAll(settings);
+        JavaProcess.Program program = new JavaProcess.Program(
+                Path.of("app", "target", "rowcast.jar").toString(),
+                "dev.rowcast.cli.Main",
+                jvmOptions,
+                List.of("run"),
+                environment);
+        return new RowcastProcess(JavaProcess.start(program, Files.createTempFile(directory, "rowcast", ".log")));
+    }
+
+    /** The same, and returns when it follows the database. */
+    public static RowcastProcess start(
+            BenchDatabase database, String user, Path directory, List<String> jvmOptions, Map<String, String> settings)
+            throws IOException, InterruptedException {
+        RowcastProcess rowcast = launch(database, user, directory, jvmOptions, settings);
+        rowcast.awaitReady(START_LIMIT);
+        return rowcast;
+    }
+
+    /** Waits until it follows the database, and the state of all rows is with the broker. */
+    public void awaitReady(Duration limit) throws IOException, InterruptedException {
+        long end = System.nanoTime() + limit.toNanos();
+        URI readiness = page().resolve("readyz");
+        while (!isOk(readiness)) {
+            if (!java.process().isAlive() || System.nanoTime() - end > 0) {
+                java.process().destroyForcibly();
+                throw new IOException("Rowcast does not become ready:\n" + Files.readString(java.log()));
+            }
+            Thread.sleep(PAUSE.toMillis());
+        }
+    }
+
+    private static boolean isOk(URI page) throws IOException {
+        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
+        try {
+            return connection.getResponseCode() == OK;
+        } catch (ConnectException e) {
+            return false;
+        } finally {
+            connection.disconnect();
+        }
+    }
+
+    /** Where its broker is, its own or another. */
+    public URI broker() throws IOException, InterruptedException {
+        return printed(BROKER);
+    }
+
+    /** Where its page is; as soon as it is there. */
+    public URI page() throws IOException, InterruptedException {
+        return printed(PAGE);
+    }
+
+    private static Pattern label(String label) {
+        return Pattern.compile("^\\s*" + label + "\\s+(\\S+)");
+    }
+
+    private URI printed(Pattern label) throws IOException, InterruptedException {
+        return URI.create(java.awaitLine(label, START_LIMIT).group(1));
+    }
+
+    @Override
+    public void close() {
+        java.close();
+    }
+}
