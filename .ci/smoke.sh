@@ -139,6 +139,6 @@ check_changes() {
 
 check_page() {
     # Through a file: grep -q ends at the first match, and curl would complain of a broken pipe.
-    curl -fsS -m 5 -o "$scratch/page" http://127.0.0.1:8080/ && grep -qi '<html' "$scratch/page" \
-        || fail "there is no page on port 8080"
+    curl -fsS -m 5 -o "$scratch/page" http://127.0.0.1:8080/ || fail "there is no page on port 8080"
+    grep -qi '<html' "$scratch/page" || fail "what is on port 8080 is no page"
 }
