@@ -6,15 +6,40 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 . .ci/documented.sh
 
 scratch=$(mktemp -d)
-messages=$scratch/messages
-subscriber=
+out=$scratch/out # logs by name, shown when a test fails
+messages=$out/messages
+declare -A started=() # process groups by name
+mkdir "$out"
+# Orders that nobody has changed before.
+export ROWCAST_DATA_DIR=$scratch/data
+
+# A script that has containers says how.
+remove_containers() { :; }
+show_containers() { :; }
+
+cleanup() {
+    {
+        for group in "${started[@]}"; do kill -KILL -- "-$group"; done
+        wait
+        remove_containers
+    } >/dev/null 2>&1 || true
+    rm -rf "$scratch"
+}
+trap cleanup EXIT
+trap 'exit 143' TERM
+
+show_logs() {
+    local log
+    for log in "$out"/*; do
+        [ -e "$log" ] || continue
+        echo "--- ${log##*/}:"
+        tail -n 100 "$log" | cut -c 1-400
+    done
+    show_containers 2>&1 || true
+}
 
 fail() {
     echo "FAILED: $*"
-    if [ -s "$messages" ]; then
-        echo "--- messages that arrived:"
-        tail -n 40 "$messages"
-    fi
     show_logs
     exit 1
 }
@@ -31,6 +56,38 @@ within() {
 
 is_listening() { (exec 3<>"/dev/tcp/127.0.0.1/$1") 2>/dev/null; }
 
+start() { # NAME COMMAND...: in the background; what it prints goes to $out/NAME
+    local name=$1
+    shift
+    # With job control it gets a process group of its own, and does not ignore Ctrl-C.
+    set -m
+    "$@" >>"$out/$name" 2>&1 </dev/null &
+    started[$name]=$!
+    set +m
+}
+
+has_ended() { ! kill -0 "${started[$1]}" 2>/dev/null; }
+
+# What runs in a process group, zombies aside.
+processes() { ps -eo pgid=,pid=,stat=,args= | awk -v group="$1" '$1 == group && $3 !~ /^Z/'; }
+is_gone() { [ -z "$(processes "$1")" ]; }
+
+# stop NAME SIGNAL [SECONDS]: with all that it started; how it ended is in $exit_status.
+# shellcheck disable=SC2034
+stop() {
+    local group=${started[$1]}
+    kill "-$2" -- "-$group" 2>/dev/null || true
+    within "${3:-20}" has_ended "$1" || fail "SIG$2 did not end $1 within ${3:-20} s"
+    within 5 is_gone "$group" || fail "$1 left processes behind: $(processes "$group")"
+    exit_status=0
+    wait "$group" 2>/dev/null || exit_status=$?
+    unset "started[$1]"
+}
+
+shows() { # NAME REGEX [SECONDS]
+    within "${3:-20}" grep -qsE -- "$2" "$out/$1" || fail "$1 does not show: $2"
+}
+
 require_free_ports() {
     for port; do
         if is_listening "$port"; then
@@ -41,29 +98,31 @@ require_free_ports() {
 }
 
 is_ready() { curl -fsS -m 2 -o /dev/null http://127.0.0.1:8080/readyz 2>/dev/null; }
+is_ready_or_ended() { is_ready || has_ended "$1"; }
+
+start_rowcast() { # SECONDS NAME COMMAND...: it is ready within so many seconds
+    start "${@:2}"
+    within "$1" is_ready_or_ended "$2" || fail "$2 is not ready after $1 s"
+    if has_ended "$2"; then fail "$2 ended before it was ready"; fi
+}
+
+start_demo() { start_rowcast 300 demo "$@"; } # COMMAND...
+
+# One statement in the demo's database; prints the result, bare. A script with another database says how.
+sql() { mariadb --skip-ssl -h 127.0.0.1 -P 3307 -u rowcast -prowcast --default-character-set=utf8mb4 -N -B shop -e "$1"; }
 
 # Messages end up in a file, one a line: topic, space, payload.
 subscribe() {
-    : >"$messages"
-    eval "exec $(documented 'mosquitto_sub -h 127.0.0.1 -p 1883 -v') -q 1" >"$messages" &
-    subscriber=$!
+    start messages bash -c "$(documented 'mosquitto_sub -h 127.0.0.1 -p 1883 -v') -q 1"
     expect "the retained status" '^rowcast/status online$'
     expect "the retained state of a sample order" '^orders/state/1 [{].*Ada Lovelace'
 }
 
-unsubscribe() {
-    if [ -n "$subscriber" ]; then
-        kill "$subscriber" 2>/dev/null || true
-        wait "$subscriber" 2>/dev/null || true
-        subscriber=
-    fi
-}
-
 expect() { # WHAT REGEX
-    within 15 grep -qE "$2" "$messages" || fail "$1 did not arrive: $2"
+    within 15 grep -qsE "$2" "$messages" || fail "$1 did not arrive: $2"
 }
 
-# Makes changes with the function sql (its arguments: one statement; its output: the result, bare) and expects them.
+# Makes changes in SQL and expects them.
 check_changes() {
     local id
     id=$(sql "INSERT INTO orders (customer_name, product_name, quantity, total) VALUES ('Smoke Tést', 'Kettle', 2, 39.90);
@@ -80,6 +139,6 @@ check_changes() {
 
 check_page() {
     # Through a file: grep -q ends at the first match, and curl would complain of a broken pipe.
-    curl -fsS -m 5 -o "$scratch/page" http://127.0.0.1:8080/ && grep -qi '<html' "$scratch/page" \
-        || fail "there is no page on port 8080"
+    curl -fsS -m 5 -o "$scratch/page" http://127.0.0.1:8080/ || fail "there is no page on port 8080"
+    grep -qi '<html' "$scratch/page" || fail "what is on port 8080 is no page"
 }
