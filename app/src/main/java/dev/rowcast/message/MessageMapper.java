@@ -10,6 +10,7 @@ import dev.rowcast.message.Message.Delivery;
 import dev.rowcast.selection.TablePattern;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -26,9 +27,15 @@ public final class MessageMapper {
     private final RetainMode retain;
     private final EventOptions options;
     /** Of the watched tables. */
-    private final Map<TableId, StateTopics> stateTopicsByTable = new ConcurrentHashMap<>();
+    private final Map<TableId, TableTopics> topicsByTable = new ConcurrentHashMap<>();
 
-    private record StateTopics(RetainedTopics topics, Predicate<String> matcher) {}
+    /** What is the same for all rows of a table. */
+    private record TableTopics(
+            RowTopics states, Map<Operation, RowTopics> events, RetainedTopics retained, Predicate<String> matcher) {
+        RowTopics events(Operation operation) {
+            return requireNonNull(events.get(operation));
+        }
+    }
 
     /** Events that are retained can not expire: {@code options} must not say so. */
     public MessageMapper(TopicPlan plan, RetainMode retain, EventOptions options) {
@@ -59,35 +66,31 @@ public final class MessageMapper {
         return plan.of(table).states();
     }
 
-    /** The state that a change leads to, to be published before its events; only if {@link #keepsState}. */
-    public Message state(RowChange change, String version) {
-        Row after = change.after();
-        String topic = stateTopic(change.table(), change.key());
-        return new Message(
-                topic,
-                after == null ? EMPTY : Payloads.row(after),
-                true,
-                version,
-                change.source().committedAt(),
-                Delivery.ofRow(topic));
+    /** What a change becomes. */
+    public ChangeMessages messages(RowChange change, String version) {
+        TableTopics topics = topics(change.table());
+        String key = TopicEncoding.key(change.key());
+        Delivery ofRow = Delivery.ofRow(topics.states().of(key));
+        Message state = keepsState() ? state(change, version, ofRow) : null;
+        return new ChangeMessages(state, events(change, version, topics, key, ofRow));
     }
 
-    /** A change's event and, where events are retained, what clears the row's former ones. */
-    public List<Message> events(RowChange change, String version) {
-        List<Message> messages = new ArrayList<>(1);
-        addEvents(change, version, messages);
-        return messages;
+    private static Message state(RowChange change, String version, Delivery ofRow) {
+        Row after = change.after();
+        byte[] payload = after == null ? EMPTY : Payloads.row(after);
+        String topic = requireNonNull(ofRow.orderedWith());
+        return new Message(topic, payload, true, version, change.source().committedAt(), ofRow);
     }
 
     /** A row's state as a snapshot shows it. */
     public Message snapshotRow(TableId table, Row key, Row row, @Nullable String version) {
-        String topic = states(table).topic(table, key);
+        String topic = stateTopic(table, key);
         return new Message(topic, Payloads.row(row), true, version, null, Delivery.ofRow(topic));
     }
 
     /** The topic of a row's state. */
     public String stateTopic(TableId table, Row key) {
-        return states(table).topic(table, key);
+        return topics(table).states().of(TopicEncoding.key(key));
     }
 
     /** A topic like those of the table's rows' state that no row can have, to try on what a broker allows. */
@@ -148,19 +151,26 @@ public final class MessageMapper {
 
     /** The state topics of a table. */
     public RetainedTopics stateTopics(TableId table) {
-        return stateTopicsOf(table).topics();
+        return topics(table).retained();
     }
 
     /** Tells of a topic whether it is a state topic of the table. */
     public Predicate<String> stateTopicMatcher(TableId table) {
-        return stateTopicsOf(table).matcher();
+        return topics(table).matcher();
     }
 
-    private StateTopics stateTopicsOf(TableId table) {
-        return stateTopicsByTable.computeIfAbsent(table, absent -> {
-            RetainedTopics topics = states(absent).topics(absent);
-            return new StateTopics(topics, topics.matcher());
-        });
+    private TableTopics topics(TableId table) {
+        TableTopics known = topicsByTable.get(table);
+        return known == null ? topicsByTable.computeIfAbsent(table, this::newTopics) : known;
+    }
+
+    private TableTopics newTopics(TableId table) {
+        Map<Operation, RowTopics> eventTopics = new EnumMap<>(Operation.class);
+        for (Operation operation : Operation.values()) {
+            eventTopics.put(operation, events(table).rows(table, operation));
+        }
+        RetainedTopics retained = states(table).topics(table);
+        return new TableTopics(states(table).rows(table, null), eventTopics, retained, retained.matcher());
     }
 
     /** All topics of a table on which messages are retained. */
@@ -184,25 +194,32 @@ public final class MessageMapper {
 
     /** Clears a retained topic; the topic of a row's state in order with what else is said of the row. */
     public static Message tombstone(String topic) {
-        return tombstone(topic, topic);
+        return tombstone(topic, Delivery.ofRow(topic));
     }
 
-    private static Message tombstone(String topic, String stateTopic) {
-        return new Message(topic, EMPTY, true, null, null, Delivery.ofRow(stateTopic));
+    private static Message tombstone(String topic, Delivery ofRow) {
+        return new Message(topic, EMPTY, true, null, null, ofRow);
     }
 
-    private void addEvents(RowChange change, String version, List<Message> messages) {
-        boolean keep = retain.keepsEvents() && change.operation() != Operation.DELETE;
-        String topic = events(change.table()).topic(change.table(), change.operation(), change.key());
-        String stateTopic = stateTopic(change.table(), change.key());
-        Map<String, String> properties = options.cloudEvents() ? CloudEvents.attributes(change, version) : Map.of();
-        Delivery delivery = new Delivery(stateTopic, properties, options.expiry());
-        messages.add(new Message(topic, Payloads.event(change, version), keep, null, null, delivery));
-        if (retain.keepsEvents()) {
-            for (Operation former : formerEvents(change.operation())) {
-                messages.add(tombstone(events(change.table()).topic(change.table(), former, change.key()), stateTopic));
-            }
+    private List<Message> events(RowChange change, String version, TableTopics topics, String key, Delivery ofRow) {
+        byte[] payload = Payloads.event(change, version);
+        String topic = topics.events(change.operation()).of(key);
+        Delivery delivery = options.equals(EventOptions.NONE) ? ofRow : withOptions(change, version, ofRow);
+        if (!retain.keepsEvents()) {
+            return List.of(new Message(topic, payload, false, null, null, delivery));
         }
+        List<Message> messages = new ArrayList<>();
+        boolean keep = change.operation() != Operation.DELETE;
+        messages.add(new Message(topic, payload, keep, null, null, delivery));
+        for (Operation former : formerEvents(change.operation())) {
+            messages.add(tombstone(topics.events(former).of(key), ofRow));
+        }
+        return messages;
+    }
+
+    private Delivery withOptions(RowChange change, String version, Delivery ofRow) {
+        Map<String, String> properties = options.cloudEvents() ? CloudEvents.attributes(change, version) : Map.of();
+        return new Delivery(ofRow.orderedWith(), properties, options.expiry());
     }
 
     /** The events of the same row that a broker may still hold, and that are no longer its last one. */

@@ -1,6 +1,5 @@
 package dev.rowcast.message;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /**
@@ -35,6 +34,14 @@ public final class PacketSize {
     }
 
     private static long utf8(String text) {
-        return text.getBytes(StandardCharsets.UTF_8).length;
+        int bytes = text.length();
+        for (int i = 0; i < text.length(); i++) {
+            char c = text.charAt(i);
+            if (c >= 0x80) {
+                // A surrogate is half of a character of four bytes.
+                bytes += c < 0x800 || Character.isSurrogate(c) ? 1 : 2;
+            }
+        }
+        return bytes;
     }
 }

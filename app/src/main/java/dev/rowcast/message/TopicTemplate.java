@@ -41,7 +41,11 @@ public final class TopicTemplate {
     }
 
     /** Literal text, or a placeholder to be replaced. */
-    private record Part(String text, boolean placeholder) {}
+    private record Part(String text, boolean placeholder) {
+        boolean isKey() {
+            return placeholder && text.equals("key");
+        }
+    }
 
     /** A row's primary key as it stands in topics: values percent-encoded, joined by commas. */
     public static String key(Row key) {
@@ -101,12 +105,30 @@ public final class TopicTemplate {
 
     /** The topic of a row's event. */
     public String topic(TableId table, Operation operation, Row key) {
-        return render(table, event(operation), TopicEncoding.key(key));
+        return rows(table, operation).of(TopicEncoding.key(key));
     }
 
     /** The topic of a row, for a template without {@code {event}}. */
     public String topic(TableId table, Row key) {
-        return render(table, null, TopicEncoding.key(key));
+        return rows(table, null).of(TopicEncoding.key(key));
+    }
+
+    /** @param operation null for a template without {@code {event}} */
+    RowTopics rows(TableId table, @Nullable Operation operation) {
+        Name name = Name.of(table);
+        String event = operation == null ? null : event(operation);
+        List<String> literals = new ArrayList<>();
+        StringBuilder literal = new StringBuilder();
+        for (Part part : parts) {
+            if (part.isKey()) {
+                literals.add(literal.toString());
+                literal.setLength(0);
+            } else {
+                literal.append(part.placeholder ? replacement(part.text, name, event, "") : part.text);
+            }
+        }
+        literals.add(literal.toString());
+        return new RowTopics(literals);
     }
 
     /** A topic like those of the table's rows, of the template without {@code {event}}, that no row can have. */
@@ -174,9 +196,8 @@ public final class TopicTemplate {
     private String pattern(TableId table, @Nullable String event) {
         StringBuilder pattern = new StringBuilder();
         for (Part part : parts) {
-            boolean key = part.placeholder && part.text.equals("key");
             String literal = part.placeholder ? replacement(part.text, Name.of(table), event, "") : part.text;
-            pattern.append(key ? "[^/]+" : Pattern.quote(literal));
+            pattern.append(part.isKey() ? "[^/]+" : Pattern.quote(literal));
         }
         return pattern.toString();
     }

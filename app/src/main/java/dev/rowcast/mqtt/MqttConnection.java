@@ -49,32 +49,31 @@ final class MqttConnection implements BrokerConnection {
     }
 
     @Override
-    @SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the stage that is returned
     public CompletionStage<Void> publish(Message message) {
         CompletableFuture<Void> acknowledged = new CompletableFuture<>();
-        String attempt = "Publishing to '" + message.topic() + "'";
-        CompletableFuture<?> sent;
+        String topic = message.topic();
         try {
-            sent = session.publish(message);
+            session.publish(message, failure -> {
+                if (failure == null) {
+                    acknowledged.complete(null);
+                } else {
+                    acknowledged.completeExceptionally(failures.explained(publishing(topic), failure));
+                }
+            });
         } catch (IllegalArgumentException e) {
             acknowledged.completeExceptionally(new MisconfiguredException(
-                    "'" + message.topic() + "' can not be published to: " + e.getMessage() + "; choose other topics",
-                    e));
-            return acknowledged;
+                    "'" + topic + "' can not be published to: " + e.getMessage() + "; choose other topics", e));
         }
-        sent.whenComplete((done, failure) -> {
-            if (failure == null) {
-                acknowledged.complete(null);
-            } else {
-                acknowledged.completeExceptionally(failures.explained(attempt, failure));
-            }
-        });
         return acknowledged;
+    }
+
+    private static String publishing(String topic) {
+        return "Publishing to '" + topic + "'";
     }
 
     /** Publishes, and waits for the acknowledgement. */
     void publishNow(Message message) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        String attempt = "Publishing to '" + message.topic() + "'";
+        String attempt = publishing(message.topic());
         try {
             publish(message).toCompletableFuture().get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
         } catch (ExecutionException e) {
@@ -91,7 +90,7 @@ final class MqttConnection implements BrokerConnection {
                     .get(address.timeout().toMillis(), TimeUnit.MILLISECONDS);
             return true;
         } catch (ExecutionException e) {
-            throw failures.raised("Publishing to '" + loopback.topic() + "'", e);
+            throw failures.raised(publishing(loopback.topic()), e);
         } catch (TimeoutException e) {
             return false;
         }

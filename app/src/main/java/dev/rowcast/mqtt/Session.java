@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One connected client, and all that differs between the versions of MQTT. Futures fail with the client's own exceptions; they
@@ -29,11 +30,13 @@ sealed interface Session permits Session3, Session5 {
     BrokerFacts facts();
 
     /**
-     * Publishes at QoS 1; completes with the broker's acknowledgement.
+     * Publishes at QoS 1.
      *
+     * @param done called on Netty's thread, or before this returns: with null when the broker has acknowledged the message, else
+     *     with the client's own exception
      * @throws IllegalArgumentException if the message's topic is none
      */
-    CompletableFuture<?> publish(Message message);
+    void publish(Message message, Consumer<@Nullable Throwable> done);
 
     /** Subscribes at QoS 1, and hands on each payload; completes with the broker's consent. */
     CompletableFuture<?> subscribe(String topic, Consumer<byte[]> action);

@@ -17,6 +17,7 @@ import dev.rowcast.preflight.BrokerFacts;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A session of MQTT 3.1.1, which has no user properties, no reasons for a refusal, and tells nothing of the broker. What
@@ -57,8 +58,9 @@ record Session3(Mqtt3AsyncClient client, BrokerAddress address, CompletableFutur
     }
 
     @Override
-    public CompletableFuture<?> publish(Message message) {
-        return client.publish(converted(message));
+    @SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the action
+    public void publish(Message message, Consumer<@Nullable Throwable> done) {
+        client.publish(converted(message)).whenComplete((acknowledged, failure) -> done.accept(failure));
     }
 
     private static Mqtt3Publish converted(Message message) {

@@ -3,9 +3,10 @@ package dev.rowcast.mqtt;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
+import com.hivemq.client.mqtt.datatypes.MqttUtf8String;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
-import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserPropertiesBuilder;
+import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperty;
 import com.hivemq.client.mqtt.mqtt5.message.auth.Mqtt5SimpleAuth;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5Connect;
 import com.hivemq.client.mqtt.mqtt5.message.connect.Mqtt5ConnectBuilder;
@@ -15,39 +16,36 @@ import com.hivemq.client.mqtt.mqtt5.message.disconnect.Mqtt5DisconnectReasonCode
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishBuilder;
-import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5WillPublish;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscribe;
 import com.hivemq.client.mqtt.mqtt5.message.subscribe.Mqtt5Subscription;
 import com.hivemq.client.mqtt.mqtt5.message.unsubscribe.Mqtt5Unsubscribe;
 import com.hivemq.client.rx.FlowableWithSingle;
 import dev.rowcast.message.Message;
+import dev.rowcast.message.Timestamps;
 import dev.rowcast.preflight.BrokerFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
-import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** A session of MQTT 5. */
 record Session5(Mqtt5AsyncClient client, BrokerAddress address, Mqtt5ConnAck answer, CompletableFuture<Void> lost)
         implements Session {
-    private static final String PLAIN_TEXT = "text/plain";
-    private static final String JSON = "application/json";
+    private static final MqttUtf8String PLAIN_TEXT = MqttUtf8String.of("text/plain");
+    private static final MqttUtf8String JSON = MqttUtf8String.of("application/json");
+    private static final MqttUtf8String VERSION = MqttUtf8String.of("version");
+    private static final MqttUtf8String COMMITTED_AT = MqttUtf8String.of("committed_at");
     /**
      * How many messages the broker may send ahead of our acknowledgement, which bounds what is held for the caller. The client
      * ends a connection whose broker sends more, and Mosquitto 2.0.11 does so with a much lower limit.
      */
     private static final int RECEIVE_MAXIMUM = 60_000;
-
-    private static final DateTimeFormatter MICROSECONDS =
-            DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSSSSS'Z'").withZone(ZoneOffset.UTC);
 
     /** What to connect with: a clean start, a session that ends with the connection, and a retained Last Will. */
     static Mqtt5Connect request(BrokerAddress address) {
@@ -98,15 +96,12 @@ record Session5(Mqtt5AsyncClient client, BrokerAddress address, Mqtt5ConnAck ans
     }
 
     @Override
-    public CompletableFuture<?> publish(Message message) {
+    @SuppressWarnings("FutureReturnValueIgnored") // the outcome goes to the action
+    public void publish(Message message, Consumer<@Nullable Throwable> done) {
         // the client would block for ever if it had never been connected, and fails at once when it no longer is
-        return client.publish(converted(message)).thenAccept(Session5::requireNoError);
-    }
-
-    private static void requireNoError(Mqtt5PublishResult result) {
-        result.getError().ifPresent(error -> {
-            throw new CompletionException(error);
-        });
+        client.publish(converted(message))
+                .whenComplete((result, failure) ->
+                        done.accept(failure == null ? result.getError().orElse(null) : failure));
     }
 
     /** Everything is JSON but the status, which is a word for people and for devices without a parser. */
@@ -124,23 +119,25 @@ record Session5(Mqtt5AsyncClient client, BrokerAddress address, Mqtt5ConnAck ans
         if (expiry != null) {
             builder = builder.messageExpiryInterval(expiry.toSeconds());
         }
-        Mqtt5UserProperties properties = properties(message);
-        return (properties.asList().isEmpty() ? builder : builder.userProperties(properties)).build();
+        List<Mqtt5UserProperty> properties = properties(message);
+        return (properties.isEmpty() ? builder : builder.userProperties(Mqtt5UserProperties.of(properties))).build();
     }
 
-    private static Mqtt5UserProperties properties(Message message) {
-        Mqtt5UserPropertiesBuilder properties = Mqtt5UserProperties.builder();
+    private static List<Mqtt5UserProperty> properties(Message message) {
+        Map<String, String> others = message.delivery().properties();
+        if (message.version() == null && message.committedAt() == null && others.isEmpty()) {
+            return List.of();
+        }
+        List<Mqtt5UserProperty> properties = new ArrayList<>(2 + others.size());
         if (message.version() != null) {
-            properties = properties.add("version", message.version());
+            properties.add(Mqtt5UserProperty.of(VERSION, MqttUtf8String.of(message.version())));
         }
         if (message.committedAt() != null) {
-            properties = properties.add("committed_at", MICROSECONDS.format(message.committedAt()));
+            String time = Timestamps.microseconds(message.committedAt());
+            properties.add(Mqtt5UserProperty.of(COMMITTED_AT, MqttUtf8String.of(time)));
         }
-        for (Map.Entry<String, String> property :
-                message.delivery().properties().entrySet()) {
-            properties = properties.add(property.getKey(), property.getValue());
-        }
-        return properties.build();
+        others.forEach((name, value) -> properties.add(Mqtt5UserProperty.of(name, value)));
+        return properties;
     }
 
     @Override

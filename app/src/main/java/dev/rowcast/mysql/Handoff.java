@@ -18,7 +18,11 @@ final class Handoff {
     private final long maxBytes;
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition changed = lock.newCondition();
+    private final Condition filled = lock.newCondition();
+    /** A reader that has waited for room is woken up once there is room for many, not for each. */
+    private final Condition drained = lock.newCondition();
+
+    private final Condition over = lock.newCondition();
     private final Deque<Entry> entries = new ArrayDeque<>();
     private long bytes;
     private @Nullable Exception ended;
@@ -36,12 +40,12 @@ final class Handoff {
         lock.lockInterruptibly();
         try {
             while (!closed && !entries.isEmpty() && (entries.size() >= maxItems || bytes + itemBytes > maxBytes)) {
-                changed.await();
+                drained.await();
             }
             if (!closed) {
                 entries.add(new Entry(item, itemBytes));
                 bytes += itemBytes;
-                changed.signalAll();
+                filled.signal();
             }
         } finally {
             lock.unlock();
@@ -55,7 +59,8 @@ final class Handoff {
             if (ended == null) {
                 ended = cause;
             }
-            changed.signalAll();
+            filled.signal();
+            over.signalAll();
         } finally {
             lock.unlock();
         }
@@ -72,12 +77,14 @@ final class Handoff {
         lock.lockInterruptibly();
         try {
             while (entries.isEmpty() && ended == null && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+                nanos = filled.awaitNanos(nanos);
             }
             Entry next = entries.poll();
             if (next != null) {
                 bytes -= next.bytes;
-                changed.signalAll();
+                if (entries.size() <= maxItems / 2 && bytes <= maxBytes / 2) {
+                    drained.signal();
+                }
                 return next.item;
             }
             if (ended != null) {
@@ -105,7 +112,7 @@ final class Handoff {
         lock.lockInterruptibly();
         try {
             while (ended == null && nanos > 0) {
-                nanos = changed.awaitNanos(nanos);
+                nanos = over.awaitNanos(nanos);
             }
             return ended != null;
         } finally {
@@ -119,7 +126,7 @@ final class Handoff {
         try {
             closed = true;
             entries.clear();
-            changed.signalAll();
+            drained.signal();
         } finally {
             lock.unlock();
         }

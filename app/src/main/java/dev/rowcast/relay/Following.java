@@ -8,8 +8,8 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.change.StreamItem.TablesAltered;
 import dev.rowcast.change.TableId;
+import dev.rowcast.message.ChangeMessages;
 import dev.rowcast.message.Message;
-import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.TableScan.Publishing;
 import java.time.Duration;
@@ -268,11 +268,11 @@ final class Following implements AutoCloseable {
         } else if (followed.isLeaving(table)) {
             alterations.add(table, FollowedTables.GONE);
         }
-        MessageMapper mapper = ports.mapper();
         String version = Version.of(from.epoch(), change.source());
-        List<Message> events = link.packets().events(change, version, mapper.events(change, version));
-        if (mapper.keepsState()) {
-            Message state = link.packets().state(change, mapper.state(change, version));
+        ChangeMessages messages = ports.mapper().messages(change, version);
+        List<Message> events = link.packets().events(change, version, messages.events());
+        if (messages.state() != null) {
+            Message state = link.packets().state(change, messages.state());
             refresh.changed(state.topic(), change);
             batch.addState(state);
         }

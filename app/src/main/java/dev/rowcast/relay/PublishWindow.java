@@ -23,9 +23,17 @@ final class PublishWindow {
     private static final long MAX_BYTES = 16L << 20;
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
     private static final Duration LONGEST_REST = Duration.ofMillis(50);
+    private static final int PARTS = 4;
+    private static final int NOTHING = -1;
 
     private final ProbedConnection connection;
     private final int maxInFlight;
+    /**
+     * A window that was full is filled again from here on. The broker acknowledges messages one by one; to wake up for each would
+     * cost more than to publish it.
+     */
+    private final int refilledAt;
+
     private final RelayTime time;
     private final RelayMeter meter;
     private final Deque<Entry> entries = new ArrayDeque<>();
@@ -39,6 +47,9 @@ final class PublishWindow {
 
     private boolean hasMessagesSinceMark;
 
+    /** The relay's thread rests until no more than so many messages are in flight; below zero if it does not. */
+    private volatile int awaited = NOTHING;
+
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
@@ -46,6 +57,7 @@ final class PublishWindow {
     PublishWindow(ProbedConnection connection, int maxInFlight, RelayTime time, RelayMeter meter) {
         this.connection = requireNonNull(connection, "connection is null");
         this.maxInFlight = maxInFlight;
+        this.refilledAt = maxInFlight - Math.max(1, maxInFlight / PARTS);
         this.time = requireNonNull(time, "time is null");
         this.meter = requireNonNull(meter, "meter is null");
     }
@@ -67,8 +79,7 @@ final class PublishWindow {
     /** Publishes as soon as there is room. */
     void publish(Message message) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         int bytes = message.topic().length() + message.payload().length;
-        awaitWhile(
-                () -> inFlight.get() >= maxInFlight || (inFlight.get() > 0 && inFlightBytes.get() + bytes > MAX_BYTES));
+        awaitRoom(bytes);
         dropAcknowledged();
         Entry entry = new Entry(null);
         long sentNanos = time.nanoTime();
@@ -87,8 +98,9 @@ final class PublishWindow {
                 failure.compareAndSet(null, thrown);
             }
             inFlightBytes.addAndGet(-bytes);
-            inFlight.decrementAndGet();
-            time.wake();
+            if (inFlight.decrementAndGet() <= awaited || thrown != null) {
+                time.wake();
+            }
         });
     }
 
@@ -137,7 +149,7 @@ final class PublishWindow {
 
     /** Waits until every message is acknowledged. */
     void awaitEmpty() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        awaitWhile(() -> inFlight.get() > 0);
+        awaitAtMost(0);
         throwIfFailed();
     }
 
@@ -152,16 +164,32 @@ final class PublishWindow {
     /** Waits for the last acknowledgements, not longer than the time; never throws for what it misses. */
     void drain(Duration timeout) throws InterruptedException {
         long deadline = time.nanoTime() + timeout.toNanos();
+        awaited = 0;
         while (inFlight.get() > 0 && failure.get() == null && time.nanoTime() < deadline) {
             time.rest(LONGEST_REST);
         }
+        awaited = NOTHING;
     }
 
-    private void awaitWhile(Condition condition)
-            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        while (condition.holds()) {
-            throwIfFailed();
-            time.rest(LONGEST_REST);
+    private void awaitRoom(int bytes) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        if (inFlight.get() >= maxInFlight) {
+            awaitAtMost(refilledAt);
+        }
+        while (inFlight.get() > 0 && inFlightBytes.get() + bytes > MAX_BYTES) {
+            awaitAtMost(Math.max(0, inFlight.get() - 1));
+        }
+    }
+
+    /** @param most how many messages may be in flight then */
+    private void awaitAtMost(int most) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        awaited = most;
+        try {
+            while (inFlight.get() > most) {
+                throwIfFailed();
+                time.rest(LONGEST_REST);
+            }
+        } finally {
+            awaited = NOTHING;
         }
     }
 
@@ -184,10 +212,5 @@ final class PublishWindow {
             throw new BrokerUnavailableException("the broker has not acknowledged the oldest of " + inFlight.get()
                     + " messages in flight for " + LONGEST_SILENCE.toSeconds() + " s");
         }
-    }
-
-    @FunctionalInterface
-    private interface Condition {
-        boolean holds();
     }
 }

@@ -17,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -64,7 +65,9 @@ final class MessageMapperTest {
 
     @Test
     void eventsAloneCarryNoState() {
-        assertThat(mapper(RetainMode.STATE).events(change(Operation.INSERT, null, row("new")), "v"))
+        assertThat(mapper(RetainMode.STATE)
+                        .messages(change(Operation.INSERT, null, row("new")), "v")
+                        .events())
                 .extracting(Message::topic)
                 .containsExactly("orders/inserted/7");
         assertThat(messages(mapper(RetainMode.NONE), change(Operation.INSERT, null, row("new"))))
@@ -187,13 +190,9 @@ final class MessageMapperTest {
     }
 
     private static List<Message> messages(MessageMapper mapper, RowChange change) {
-        String version = Version.of(EPOCH, change.source());
-        List<Message> messages = new ArrayList<>();
-        if (mapper.keepsState()) {
-            messages.add(mapper.state(change, version));
-        }
-        messages.addAll(mapper.events(change, version));
-        return messages;
+        ChangeMessages messages = mapper.messages(change, Version.of(EPOCH, change.source()));
+        return Stream.concat(Stream.ofNullable(messages.state()), messages.events().stream())
+                .toList();
     }
 
     private static MessageMapper mapper(RetainMode retain) {

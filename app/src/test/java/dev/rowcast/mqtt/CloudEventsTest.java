@@ -1,6 +1,7 @@
 package dev.rowcast.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Operation;
@@ -10,6 +11,7 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
 import dev.rowcast.config.TransportSettings;
+import dev.rowcast.message.ChangeMessages;
 import dev.rowcast.message.EventOptions;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.RetainMode;
@@ -67,8 +69,9 @@ final class CloudEventsTest {
             for (long row : List.of(1L, 2L, 2L)) {
                 RowChange change = change(row);
                 String version = Version.of(AT, change.source());
-                connection.publish(MAPPER.state(change, version));
-                MAPPER.events(change, version).forEach(connection::publish);
+                ChangeMessages messages = MAPPER.messages(change, version);
+                connection.publish(requireNonNull(messages.state()));
+                messages.events().forEach(connection::publish);
             }
             connection.probe().toCompletableFuture().join();
             subscriber.await("all", message -> subscriber.received().size() == 6);

@@ -1,6 +1,7 @@
 package dev.rowcast.mqtt;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.hivemq.client.mqtt.MqttClient;
@@ -15,6 +16,7 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
 import dev.rowcast.config.TransportSettings;
+import dev.rowcast.message.ChangeMessages;
 import dev.rowcast.message.EventOptions;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.Message.Delivery;
@@ -114,8 +116,12 @@ final class EventExpiryTest {
                 row,
                 row,
                 new Source("s", null, "binlog.000001", 4, 1, Instant.EPOCH));
-        connection.publish(mapper.state(change, "1")).toCompletableFuture().join();
-        mapper.events(change, "1")
+        ChangeMessages messages = mapper.messages(change, "1");
+        connection
+                .publish(requireNonNull(messages.state()))
+                .toCompletableFuture()
+                .join();
+        messages.events()
                 .forEach(
                         event -> connection.publish(event).toCompletableFuture().join());
     }

@@ -22,7 +22,8 @@ final class BackoffTest {
 
     @Test
     void beginsAnewAfterASuccess() {
-        Stream.generate(backoff::next).limit(10).forEach(wait -> assertThat(wait).isLessThanOrEqualTo(LONGEST));
+        Stream.generate(backoff::next).limit(10).forEach(wait -> assertThat(wait)
+                .isLessThanOrEqualTo(LONGEST));
 
         backoff.reset();
 
@@ -33,8 +34,7 @@ final class BackoffTest {
     void doesNotWaitAlikeWithTwo() {
         Backoff other = new Backoff(new Random(8), FIRST, LONGEST);
 
-        assertThat(Stream.generate(backoff::next).limit(10).toList()).isNotEqualTo(Stream.generate(other::next)
-                .limit(10)
-                .toList());
+        assertThat(Stream.generate(backoff::next).limit(10).toList())
+                .isNotEqualTo(Stream.generate(other::next).limit(10).toList());
     }
 }

@@ -3,6 +3,7 @@ package dev.rowcast.relay;
 import static dev.rowcast.relay.TestingFollowing.ORDERS;
 import static dev.rowcast.relay.TestingFollowing.row;
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +35,7 @@ final class PacketLimitTest {
 
     @Test
     void leavesWhatFitsAsItIsToTheByte() throws Exception {
-        Message state = MAPPER.state(update(WIDE), VERSION);
+        Message state = state(WIDE);
         int bytes = (int) PacketSize.of(state);
 
         assertThat(limit(bytes, Oversized.FAIL).state(update(WIDE), state)).isSameAs(state);
@@ -80,7 +81,7 @@ final class PacketLimitTest {
     void theMarkerOfAStateIsTheSameFromTheStreamAndFromASnapshot() throws Exception {
         PacketLimit limit = limit(2_048, Oversized.MARKER);
 
-        Message streamed = limit.state(update(WIDE), MAPPER.state(update(WIDE), VERSION));
+        Message streamed = limit.state(update(WIDE), state(WIDE));
         Message read = limit.row(ORDERS, key(), MAPPER.snapshotRow(ORDERS, key(), WIDE, null));
 
         assertThat(new String(streamed.payload(), UTF_8))
@@ -91,8 +92,7 @@ final class PacketLimitTest {
 
     @Test
     void aRowIsAsLargeFromASnapshotAsFromTheStream() {
-        assertThat(PacketSize.of(MAPPER.snapshotRow(ORDERS, key(), WIDE, null)))
-                .isEqualTo(PacketSize.of(MAPPER.state(update(WIDE), VERSION)));
+        assertThat(PacketSize.of(MAPPER.snapshotRow(ORDERS, key(), WIDE, null))).isEqualTo(PacketSize.of(state(WIDE)));
     }
 
     @Test
@@ -166,8 +166,12 @@ final class PacketLimitTest {
                 bytes, new PacketRules(BrokerConnection.MOST_PACKET_BYTES, oversized), board, new SteadyTime(NOW));
     }
 
+    private static Message state(Row after) {
+        return requireNonNull(MAPPER.messages(update(after), VERSION).state());
+    }
+
     private static Message event(Row after) {
-        return MAPPER.events(update(after), VERSION).get(0);
+        return MAPPER.messages(update(after), VERSION).events().get(0);
     }
 
     private static RowChange update(Row after) {

@@ -76,6 +76,46 @@ final class PublishWindowTest {
     }
 
     @Test
+    void aFullWindowIsFilledAgainOnceThereIsRoomForMany() throws Exception {
+        SettableTime acknowledging = new SettableTime() {
+            @Override
+            public void rest(Duration longest) {
+                super.rest(longest);
+                broker.acknowledge(1);
+            }
+        };
+        PublishWindow wide = new PublishWindow(
+                new ProbedConnection(broker, acknowledging::nanoTime), 8, acknowledging, new RelayMeter());
+        for (int i = 0; i < 8; i++) {
+            wide.publish(message("a"));
+        }
+        assertThat(wide.inFlight().messages()).isEqualTo(8);
+
+        wide.publish(message("b"));
+
+        assertThat(wide.inFlight().messages()).isEqualTo(7);
+    }
+
+    @Test
+    void aMessageThatIsLargerThanTheWindowWaitsUntilItIsAlone() throws Exception {
+        SettableTime acknowledging = new SettableTime() {
+            @Override
+            public void rest(Duration longest) {
+                super.rest(longest);
+                broker.acknowledge(1);
+            }
+        };
+        PublishWindow wide = new PublishWindow(
+                new ProbedConnection(broker, acknowledging::nanoTime), 8, acknowledging, new RelayMeter());
+        wide.publish(message("a"));
+        wide.publish(message("b"));
+
+        wide.publish(new Message("large", new byte[17 << 20], false, null, null));
+
+        assertThat(wide.inFlight().messages()).isEqualTo(1);
+    }
+
+    @Test
     void aLostConnectionShowsAtTheNextCall() throws Exception {
         window.publish(message("a"));
         window.mark(mark(1));

@@ -1,6 +1,7 @@
 package dev.rowcast.testing;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.Objects.requireNonNull;
 
 import com.hivemq.client.mqtt.datatypes.MqttQos;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5BlockingClient;
@@ -13,6 +14,7 @@ import dev.rowcast.change.StreamItem.RowChange;
 import dev.rowcast.change.TableId;
 import dev.rowcast.change.Value;
 import dev.rowcast.http.OrdersUnavailableException;
+import dev.rowcast.message.ChangeMessages;
 import dev.rowcast.message.Message;
 import dev.rowcast.message.MessageMapper;
 import dev.rowcast.message.RetainMode;
@@ -96,8 +98,9 @@ public final class OrderPublisher implements AutoCloseable {
         Row key = new Row(List.of("id"), List.of(keyValue));
         RowChange change = new RowChange(TABLE, operation, key, before, after, orders.lastSource());
         String version = Version.of(InMemoryOrders.EPOCH, change.source());
-        publish(mapper.state(change, version));
-        mapper.events(change, version).forEach(this::publish);
+        ChangeMessages messages = mapper.messages(change, version);
+        publish(requireNonNull(messages.state()));
+        messages.events().forEach(this::publish);
     }
 
     private void publish(Message message) {
