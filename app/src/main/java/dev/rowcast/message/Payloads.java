@@ -25,6 +25,10 @@ public final class Payloads {
             .enable(JsonWriteFeature.COMBINE_UNICODE_SURROGATES_IN_UTF8)
             .build();
 
+    /** Where each thread writes, one payload after the other; of a large one no more than the last block stays. */
+    private static final ThreadLocal<ByteArrayBuilder> BYTES =
+            ThreadLocal.withInitial(() -> new ByteArrayBuilder(1_024));
+
     private static final Map<Operation, SerializableString> OPERATIONS = new EnumMap<>(Map.of(
             Operation.INSERT, new SerializedString("insert"),
             Operation.UPDATE, new SerializedString("update"),
@@ -45,7 +49,7 @@ public final class Payloads {
     private static final SerializableString ROW = new SerializedString("row");
 
     private static final SerializableString OVERSIZED = new SerializedString("oversized");
-    private static final SerializableString BYTES = new SerializedString("bytes");
+    private static final SerializableString BYTE_COUNT = new SerializedString("bytes");
     private static final SerializableString LIMIT = new SerializedString("limit");
     private static final SerializableString STATE_OVERSIZED = new SerializedString(Oversized.STATE_MEMBER);
 
@@ -147,7 +151,7 @@ public final class Payloads {
 
     private static void writeMarker(JsonGenerator generator, Oversized.Marker marker) throws IOException {
         generator.writeStartObject();
-        generator.writeFieldName(BYTES);
+        generator.writeFieldName(BYTE_COUNT);
         generator.writeNumber(marker.bytes());
         generator.writeFieldName(LIMIT);
         generator.writeNumber(marker.limit());
@@ -197,7 +201,8 @@ public final class Payloads {
     }
 
     private static byte[] json(JsonWriter writer) {
-        ByteArrayBuilder bytes = new ByteArrayBuilder(512);
+        ByteArrayBuilder bytes = BYTES.get();
+        bytes.reset();
         try (JsonGenerator generator = JSON.createGenerator(bytes)) {
             writer.write(generator);
         } catch (IOException e) {

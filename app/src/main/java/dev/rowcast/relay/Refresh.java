@@ -100,7 +100,7 @@ final class Refresh implements AutoCloseable {
     }
 
     /**
-     * Takes one step: reads a chunk, or publishes the one that was read. To be called when {@link #canProceed}.
+     * Takes one step: reads a chunk, or publishes some of the one that was read. To be called when {@link #canProceed}.
      *
      * @return whether the unfinished tables are others than before, or come further
      */
@@ -116,7 +116,9 @@ final class Refresh implements AutoCloseable {
             current.read(delivered);
             return false;
         }
-        current.publish(delivered);
+        if (!current.publish(delivered)) {
+            return false;
+        }
         if (current.ended()) {
             finish(current);
         } else {

@@ -13,6 +13,7 @@ import dev.rowcast.relay.TableReader.Chunk;
 import dev.rowcast.relay.TableReader.KeyedRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,9 @@ import org.jspecify.annotations.Nullable;
  * thread.
  */
 final class TableScan {
+    /** How many rows go out at once: the changes that have come meanwhile wait no longer. */
+    static final int SLICE = 250;
+
     /** How many ghosts are cleared before the broker is asked again which are left. */
     private static final int MOST_GHOSTS = 500_000;
 
@@ -124,20 +128,31 @@ final class TableScan {
         rows += next.rows().size();
     }
 
-    /** Publishes what was read, and after the last chunk clears ghosts. To be called when nothing waits any more. */
-    void publish(Position delivered) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+    /**
+     * Publishes some of what was read, and after the last chunk clears ghosts. To be called when nothing {@linkplain #isWaiting
+     * waits for the stream} any more.
+     *
+     * @return whether all of the chunk is published
+     */
+    boolean publish(Position delivered)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         String version = Version.of(to.epoch(), delivered);
-        for (Message message : waiting.values()) {
-            to.window().publish(message.withVersion(version));
+        Iterator<Message> next = waiting.values().iterator();
+        for (int i = 0; i < SLICE && next.hasNext(); i++) {
+            to.window().publish(next.next().withVersion(version));
+            next.remove();
+            published++;
         }
-        published += waiting.size();
-        waiting.clear();
+        if (!waiting.isEmpty()) {
+            return false;
+        }
         after = requireNonNull(chunk, "nothing was read").end();
         chunk = null;
         if (after == null) {
             clearGhosts(version);
             ended = true;
         }
+        return true;
     }
 
     /** A row that was told of beyond this place, before a restart, has a greater version: it is no ghost to who compares. */

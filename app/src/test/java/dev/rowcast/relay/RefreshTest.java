@@ -84,6 +84,26 @@ final class RefreshTest {
     }
 
     @Test
+    void changesGoOutBetweenTheRowsOfALargeChunkAndAreNotOverwrittenByThem() throws Exception {
+        int rows = 2 * TableScan.SLICE + 1;
+        testing.source.chunkRows = rows;
+        for (long id = 1; id <= rows; id++) {
+            testing.source.rows.add(row(id, "new"));
+        }
+        String last = "orders/state/" + rows;
+        try (Following following = testing.follow()) {
+            TestingFollowing.await(following, () -> testing.topics().size() == TableScan.SLICE);
+            testing.change(150, rows, Operation.UPDATE, "shipped");
+            testing.commit(200);
+            testing.settle(following);
+        }
+
+        assertThat(testing.topics()).hasSize(rows + 1).containsOnlyOnce(last);
+        assertThat(testing.topics().indexOf(last)).isLessThan(2 * TableScan.SLICE);
+        assertThat(testing.retained(last)).contains("shipped");
+    }
+
+    @Test
     void rowsOfAChunkAreVersionedBetweenWhatTheyShowAndWhatFollows() throws Exception {
         testing.source.rows.add(row(1, "new"));
         try (Following following = testing.settled()) {

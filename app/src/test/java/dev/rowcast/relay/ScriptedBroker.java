@@ -75,6 +75,11 @@ final class ScriptedBroker implements BrokerConnection {
         probes.forEach(probe -> probe.completeExceptionally(cause));
     }
 
+    /** As if nothing had been published. */
+    synchronized void forget() {
+        published.clear();
+    }
+
     synchronized List<Message> published() {
         return List.copyOf(published);
     }
