@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -34,7 +35,10 @@ public record Programs(BenchDatabase database, Path logs) {
             throws IOException {
         List<String> options = new ArrayList<>(JVM_OPTIONS);
         options.addAll(furtherOptions);
-        return RowcastProcess.launch(database, "rowcast", directory, options, settings);
+        Map<String, String> all = new HashMap<>(settings);
+        // as for the others: all read the binlog as it is
+        all.put("MYSQL_SSL_MODE", "disabled");
+        return RowcastProcess.launch(database, "rowcast", directory, options, all);
     }
 
     /** Debezium's engine, with its offsets in that directory. */
