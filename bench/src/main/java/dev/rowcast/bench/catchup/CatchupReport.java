@@ -99,7 +99,7 @@ record CatchupReport(String with, List<Comparison> comparisons) {
     }
 
     private static MarkdownTable ratios(Comparison comparison) {
-        MarkdownTable table = new MarkdownTable("", "changes/s");
+        MarkdownTable table = new MarkdownTable("", "changes/s", "processor time for a change");
         ratio(
                 table,
                 comparison,
@@ -129,10 +129,15 @@ record CatchupReport(String with, List<Comparison> comparisons) {
 
     private static void ratio(
             MarkdownTable table, Comparison comparison, String title, Contender one, Contender other) {
-        OptionalDouble ratio = comparison.ratio(one, other, Turn::changesPerSecond);
-        if (ratio.isPresent()) {
-            table.row(List.of(title, String.format(Locale.ROOT, "**%.2f×**", ratio.getAsDouble())));
+        OptionalDouble rates = comparison.ratio(one, other, Turn::changesPerSecond);
+        OptionalDouble times = comparison.ratio(one, other, Turn::processorMicros);
+        if (rates.isPresent()) {
+            table.row(List.of(title, optional(rates, CatchupReport::times), optional(times, CatchupReport::times)));
         }
+    }
+
+    private static String times(double ratio) {
+        return String.format(Locale.ROOT, "%.2f×", ratio);
     }
 
     private static String rate(double perSecond) {

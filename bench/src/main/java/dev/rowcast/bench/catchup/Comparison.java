@@ -31,7 +31,7 @@ record Comparison(Workload workload, List<List<Turn>> rounds) {
         return round.stream().filter(turn -> turn.contender() == contender).findFirst();
     }
 
-    /** Of the contender's turns the median; of an even number of them the lower one of the two in the middle. */
+    /** Of the contender's turns the median. */
     double median(Contender contender, ToDoubleFunction<Turn> figure) {
         return median(turns(contender).stream().mapToDouble(figure).toArray()).orElseThrow();
     }
@@ -69,9 +69,12 @@ record Comparison(Workload workload, List<List<Turn>> rounds) {
                 .toArray());
     }
 
+    /** Of an even number the mean of the two in the middle. */
     private static OptionalDouble median(double... values) {
-        return values.length == 0
+        double[] ascending = Arrays.stream(values).sorted().toArray();
+        int count = ascending.length;
+        return count == 0
                 ? OptionalDouble.empty()
-                : OptionalDouble.of(Arrays.stream(values).sorted().toArray()[(values.length - 1) / 2]);
+                : OptionalDouble.of((ascending[(count - 1) / 2] + ascending[count / 2]) / 2);
     }
 }
