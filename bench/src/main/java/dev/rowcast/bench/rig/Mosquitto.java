@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 
 /** A Mosquitto of the measurement's own, without persistence and without limits on queues. It goes with this JVM, unless that is killed. */
@@ -23,17 +24,39 @@ public record Mosquitto(Process process, int port) implements AutoCloseable {
      * @throws IOException also if the program {@code mosquitto} is not there
      */
     public static Mosquitto start(Path directory, boolean noDelay) throws IOException, InterruptedException {
-        Path files = Files.createTempDirectory(directory, "mosquitto");
+        return start(Files.createTempDirectory(directory, "mosquitto"), noDelay, List.of());
+    }
+
+    /**
+     * The same with persistence: it begins with what an earlier one in the same directory held when it was stopped.
+     *
+     * @param files its own directory, or a copy of one
+     */
+    public static Mosquitto resume(Path files, boolean noDelay) throws IOException, InterruptedException {
+        return start(
+                files,
+                noDelay,
+                List.of(
+                        "persistence true",
+                        "persistence_location " + files.toAbsolutePath() + "/",
+                        // saves when it stops, and never meanwhile
+                        "autosave_interval 0",
+                        // who started it may write there
+                        "user " + System.getProperty("user.name")));
+    }
+
+    private static Mosquitto start(Path files, boolean noDelay, List<String> further)
+            throws IOException, InterruptedException {
         int port = freePort();
         Path configuration = files.resolve("mosquitto.conf");
-        Files.write(
-                configuration,
-                List.of(
-                        "listener " + port + " 127.0.0.1",
-                        "allow_anonymous true",
-                        "max_queued_messages 0",
-                        "max_inflight_messages 0",
-                        "set_tcp_nodelay " + noDelay));
+        List<String> lines = new ArrayList<>(List.of(
+                "listener " + port + " 127.0.0.1",
+                "allow_anonymous true",
+                "max_queued_messages 0",
+                "max_inflight_messages 0",
+                "set_tcp_nodelay " + noDelay));
+        lines.addAll(further);
+        Files.write(configuration, lines);
         ProcessBuilder builder = new ProcessBuilder("mosquitto", "-c", configuration.toString())
                 .redirectErrorStream(true)
                 .redirectOutput(files.resolve("log").toFile());
@@ -73,6 +96,12 @@ public record Mosquitto(Process process, int port) implements AutoCloseable {
     /** What it has used until now. */
     public ProcessUsage usage() throws IOException {
         return ProcessUsage.of(process.pid());
+    }
+
+    /** Ends it in good order: with persistence, all that it holds is on disk afterwards. */
+    public void stop() {
+        process.destroy();
+        process.onExit().join();
     }
 
     @Override

@@ -1,0 +1,195 @@
+package dev.rowcast.bench.catchup;
+
+import dev.rowcast.bench.report.Axis;
+import dev.rowcast.bench.report.Axis.Tick;
+import dev.rowcast.bench.report.Figure;
+import dev.rowcast.bench.report.Figures;
+import dev.rowcast.bench.report.LineChart;
+import dev.rowcast.bench.report.MarkdownTable;
+import dev.rowcast.bench.report.Point;
+import dev.rowcast.bench.report.Series;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.function.DoubleFunction;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * Tables and plots.
+ *
+ * @param with what it was measured with, a sentence without its end
+ * @param comparisons of each workload one; the first is drawn
+ */
+record CatchupReport(String with, List<Comparison> comparisons) {
+    private static final List<Tick> RATES = List.of(
+            new Tick(1_000, "1,000"),
+            new Tick(10_000, "10,000"),
+            new Tick(100_000, "100,000"),
+            new Tick(1_000_000, "1,000,000"));
+    private static final List<Tick> MICROS =
+            List.of(new Tick(1, "1 µs"), new Tick(10, "10 µs"), new Tick(100, "100 µs"), new Tick(1_000, "1 ms"));
+
+    CatchupReport {
+        comparisons = List.copyOf(comparisons);
+    }
+
+    String markdown() {
+        return comparisons.stream().map(CatchupReport::section).collect(Collectors.joining("\n", with + ".\n\n", ""));
+    }
+
+    private static String section(Comparison comparison) {
+        Workload workload = comparison.workload();
+        return """
+                %s changes of %s rows (%s), medians, rounds: %d
+
+                %s
+
+                Ratios in the same round, median:
+
+                %s
+                """
+                .formatted(
+                        Figures.count(workload.changes()),
+                        Figures.count(workload.rows()),
+                        workload.name(),
+                        comparison.rounds().size(),
+                        figures(comparison),
+                        ratios(comparison));
+    }
+
+    private static MarkdownTable figures(Comparison comparison) {
+        MarkdownTable table = new MarkdownTable(
+                "",
+                "changes/s",
+                "lowest to highest",
+                "messages for a change",
+                "processor time for a change",
+                "of it beyond the MQTT client",
+                "the broker's process",
+                "start to first event",
+                "most memory");
+        for (Contender contender : comparison.contenders()) {
+            table.row(cells(comparison, contender));
+        }
+        return table;
+    }
+
+    private static List<String> cells(Comparison comparison, Contender contender) {
+        double[] rates = comparison.turns(contender).stream()
+                .mapToDouble(Turn::changesPerSecond)
+                .sorted()
+                .toArray();
+        double broker = comparison.median(contender, Turn::brokerMicros);
+        double messages = comparison.median(contender, Turn::messagesPerChange);
+        return List.of(
+                contender.title(),
+                rate(comparison.median(contender, Turn::changesPerSecond)),
+                rate(rates[0]) + " to " + rate(rates[rates.length - 1]),
+                messages == 0 ? "–" : String.format(Locale.ROOT, "%.2f", messages),
+                micros(comparison.median(contender, Turn::processorMicros)),
+                optional(comparison.beyondClient(contender), CatchupReport::micros),
+                broker == 0 ? "–" : micros(broker),
+                Figures.time(Duration.ofNanos(
+                        (long) comparison.median(contender, turn -> turn.start().toNanos()))),
+                Figures.bytes((long) comparison.median(contender, Turn::peakBytes)));
+    }
+
+    private static MarkdownTable ratios(Comparison comparison) {
+        MarkdownTable table = new MarkdownTable("", "changes/s", "processor time for a change");
+        ratio(
+                table,
+                comparison,
+                "Rowcast to Debezium Engine, both on Mosquitto",
+                Contender.ROWCAST,
+                Contender.DEBEZIUM);
+        ratio(
+                table,
+                comparison,
+                "Rowcast to the MQTT client alone, on Mosquitto",
+                Contender.ROWCAST,
+                Contender.CEILING);
+        ratio(
+                table,
+                comparison,
+                "Rowcast on its own broker to Rowcast on Mosquitto",
+                Contender.ROWCAST_EMBEDDED,
+                Contender.ROWCAST);
+        ratio(
+                table,
+                comparison,
+                "the MQTT client alone, on Rowcast's broker to on Mosquitto",
+                Contender.CEILING_EMBEDDED,
+                Contender.CEILING);
+        return table;
+    }
+
+    private static void ratio(
+            MarkdownTable table, Comparison comparison, String title, Contender one, Contender other) {
+        OptionalDouble rates = comparison.ratio(one, other, Turn::changesPerSecond);
+        OptionalDouble times = comparison.ratio(one, other, Turn::processorMicros);
+        if (rates.isPresent()) {
+            table.row(List.of(title, optional(rates, CatchupReport::times), optional(times, CatchupReport::times)));
+        }
+    }
+
+    private static String times(double ratio) {
+        return String.format(Locale.ROOT, "%.2f×", ratio);
+    }
+
+    private static String rate(double perSecond) {
+        return Figures.count(Math.round(perSecond));
+    }
+
+    private static String micros(double micros) {
+        return String.format(Locale.ROOT, "%.1f µs", micros);
+    }
+
+    private static String optional(OptionalDouble value, DoubleFunction<String> text) {
+        return value.isPresent() ? text.apply(value.getAsDouble()) : "–";
+    }
+
+    /** Each turn of the first comparison. */
+    Figure figure() {
+        Comparison comparison = comparisons.get(0);
+        return new Figure(
+                "Catching up with " + Figures.count(comparison.workload().changes()) + " changes",
+                "Left: changes a second in each round. Right: processor time of the process for each change, without that of"
+                        + " a broker in a process of its own.",
+                List.of(
+                        new LineChart(
+                                "Changes a second",
+                                rounds(comparison),
+                                new Axis("changes a second", true, RATES),
+                                lines(comparison, Turn::changesPerSecond)),
+                        new LineChart(
+                                "Processor time for a change",
+                                rounds(comparison),
+                                new Axis("processor time for a change", true, MICROS),
+                                lines(comparison, Turn::processorMicros))));
+    }
+
+    private static Axis rounds(Comparison comparison) {
+        return new Axis(
+                "round",
+                false,
+                IntStream.rangeClosed(1, Math.max(2, comparison.rounds().size()))
+                        .mapToObj(round -> new Tick(round, Integer.toString(round)))
+                        .toList());
+    }
+
+    private static List<Series> lines(Comparison comparison, ToDoubleFunction<Turn> figure) {
+        return comparison.contenders().stream()
+                .map(contender -> {
+                    List<Point> points = new ArrayList<>();
+                    for (Turn turn : comparison.turns(contender)) {
+                        points.add(new Point(points.size() + 1, figure.applyAsDouble(turn)));
+                    }
+                    return new Series(contender.title(), points, true);
+                })
+                .toList();
+    }
+}

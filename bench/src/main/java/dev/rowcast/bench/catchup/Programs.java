@@ -1,0 +1,84 @@
+package dev.rowcast.bench.catchup;
+
+import dev.rowcast.bench.rig.BenchDatabase;
+import dev.rowcast.bench.rig.JavaProcess;
+import dev.rowcast.bench.rig.RowcastProcess;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Starts what is compared, each in a process of its own with the same heap.
+ *
+ * @param logs a directory for what they print
+ */
+public record Programs(BenchDatabase database, Path logs) {
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-Dfile.encoding=UTF-8");
+    private static final String BENCH = "bench/target/classes:app/target/rowcast.jar";
+    private static final String PEERS = "bench/peers/target/peers.jar";
+    /** Larger batches and queues than by default, and no pause before a batch that is not full: what catching up gains from. */
+    private static final List<String> TUNED =
+            List.of("max.batch.size=8192", "max.queue.size=32768", "poll.interval.ms=5");
+
+    /**
+     * Rowcast.
+     *
+     * @param directory for its data, which a later one finds there
+     * @param furtherOptions of its JVM
+     */
+    public RowcastProcess rowcast(Path directory, List<String> furtherOptions, Map<String, String> settings)
+            throws IOException {
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(furtherOptions);
+        Map<String, String> all = new HashMap<>(settings);
+        // as for the others: all read the binlog as it is
+        all.put("MYSQL_SSL_MODE", "disabled");
+        return RowcastProcess.launch(database, "rowcast", directory, options, all);
+    }
+
+    /** Debezium's engine, with its offsets in that directory. */
+    JavaProcess debezium(URI broker, Path directory) throws IOException {
+        List<String> arguments = new ArrayList<>(List.of(
+                broker.toString(),
+                directory.toString(),
+                "no_data",
+                "database.hostname=127.0.0.1",
+                "database.port=" + database.port(),
+                "database.user=root",
+                "database.password=" + database.rootPassword()));
+        arguments.addAll(TUNED);
+        return start(PEERS, "dev.rowcast.bench.peers.DebeziumRelay", arguments);
+    }
+
+    JavaProcess replay(URI broker, Path recording) throws IOException {
+        return start(BENCH, Replay.class.getName(), List.of(broker.toString(), recording.toString()));
+    }
+
+    JavaProcess broker() throws IOException {
+        return start(BENCH, BrokerProcess.class.getName(), List.of());
+    }
+
+    JavaProcess binlogRead(Backlog.BinlogPlace place, int rows) throws IOException {
+        return start(
+                BENCH,
+                BinlogRead.class.getName(),
+                List.of(
+                        Integer.toString(database.port()),
+                        "root",
+                        database.rootPassword(),
+                        place.file(),
+                        Long.toString(place.position()),
+                        Integer.toString(rows)));
+    }
+
+    private JavaProcess start(String classPath, String mainClass, List<String> arguments) throws IOException {
+        return JavaProcess.start(
+                new JavaProcess.Program(classPath, mainClass, JVM_OPTIONS, arguments, Map.of()),
+                Files.createTempFile(logs, "program", ".log"));
+    }
+}
