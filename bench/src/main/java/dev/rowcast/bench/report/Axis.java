@@ -1,6 +1,9 @@
 package dev.rowcast.bench.report;
 
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.DoubleFunction;
 
 /**
  * From the first tick to the last.
@@ -29,6 +32,31 @@ public record Axis(String label, boolean logarithmic, List<Tick> ticks) {
         }
     }
 
+    /**
+     * One with a tick at each power of ten, from the last one that no value is below to the first one that none is above.
+     *
+     * @param values what is to be shown; those that are not above 0 are drawn at the beginning
+     * @param text beside each tick, of its value
+     */
+    public static Axis logarithmic(String label, Collection<Double> values, DoubleFunction<String> text) {
+        List<Double> exponents = values.stream()
+                .filter(value -> value > 0)
+                .map(Math::log10)
+                .sorted()
+                .toList();
+        if (exponents.isEmpty()) {
+            throw new IllegalArgumentException("no value for the logarithmic axis '" + label + "' is above 0");
+        }
+        int first = (int) Math.floor(exponents.get(0));
+        int last = (int) Math.ceil(exponents.get(exponents.size() - 1));
+        List<Tick> ticks = new ArrayList<>();
+        for (int exponent = first; exponent <= Math.max(last, first + 1); exponent++) {
+            double value = Math.pow(10, exponent);
+            ticks.add(new Tick(value, text.apply(value)));
+        }
+        return new Axis(label, true, ticks);
+    }
+
     /** From 0, the axis' beginning, to 1, its end; what lies beyond them is drawn at them. */
     double place(double value) {
         double from = scaled(ticks.get(0).value());
@@ -37,6 +65,6 @@ public record Axis(String label, boolean logarithmic, List<Tick> ticks) {
     }
 
     private double scaled(double value) {
-        return logarithmic ? Math.log10(value) : value;
+        return logarithmic ? Math.log10(Math.max(value, Double.MIN_VALUE)) : value;
     }
 }
