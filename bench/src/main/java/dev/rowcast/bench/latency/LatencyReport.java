@@ -197,13 +197,10 @@ record LatencyReport(String with, List<Integer> rates, Map<Contender, List<List<
                         .toList());
     }
 
-    /** Of all rounds; what came before the server's answer is at the axis' beginning, where a logarithm can show it. */
+    /** Of all rounds; what came before the server's answer is at the axis' beginning. */
     private static List<Point> cumulative(List<Measured> rounds) {
-        Distribution all = Distribution.merged(distributions(rounds, Measured::events));
-        int changes = rounds.stream().mapToInt(Measured::changes).sum();
-        return all.cumulative(changes, MOST_POINTS).stream()
-                .map(point -> new Point(Math.max(TIMES.get(0).value(), point.x()), point.y()))
-                .toList();
+        return Distribution.merged(distributions(rounds, Measured::events))
+                .cumulative(rounds.stream().mapToInt(Measured::changes).sum(), MOST_POINTS);
     }
 
     /** @throws IllegalStateException if a message never came */

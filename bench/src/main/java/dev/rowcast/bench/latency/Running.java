@@ -23,8 +23,8 @@ record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) i
     private static final List<String> JVM_OPTIONS = List.of("-Xmx256m");
     private static final String USER = "rowcast";
 
-    /** What {@link Contender#DEBEZIUM_TUNED} has of its own: it asks its queue a hundred times as often. */
-    private static final Map<String, String> TUNED = Map.of("poll.interval.ms", "5");
+    /** Debezium hands a batch on when it is full or the interval is over, so a batch of one goes at once. */
+    private static final Map<String, String> TUNED = Map.of("max.batch.size", "1", "poll.interval.ms", "5");
 
     /**
      * Starts it, and waits no longer than until subscribers can connect.

@@ -57,6 +57,26 @@ public record Axis(String label, boolean logarithmic, List<Tick> ticks) {
         return new Axis(label, true, ticks);
     }
 
+    /**
+     * One from 0 in equal, round steps: four to eight of them, to the first that the value is not above.
+     *
+     * @param most that is to be shown, above 0
+     * @param text beside each tick, of its value
+     */
+    public static Axis linear(String label, double most, DoubleFunction<String> text) {
+        if (!(most > 0)) {
+            throw new IllegalArgumentException("no value for the axis '" + label + "' is above 0");
+        }
+        double power = Math.pow(10, Math.floor(Math.log10(most)));
+        double digits = most / power;
+        double step = digits <= 2 ? power / 4 : digits <= 4 ? power / 2 : digits <= 8 ? power : 2 * power;
+        List<Tick> ticks = new ArrayList<>();
+        for (int i = 0; i <= (int) Math.ceil(most / step); i++) {
+            ticks.add(new Tick(i * step, text.apply(i * step)));
+        }
+        return new Axis(label, false, ticks);
+    }
+
     /** From 0, the axis' beginning, to 1, its end; what lies beyond them is drawn at them. */
     double place(double value) {
         double from = scaled(ticks.get(0).value());

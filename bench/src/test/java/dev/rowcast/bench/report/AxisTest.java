@@ -60,6 +60,22 @@ class AxisTest {
                 .hasMessageContaining("no value for the logarithmic axis 'time'");
     }
 
+    @Test
+    void roundStepsLeadFromZeroToTheMost() {
+        assertThat(Axis.linear("rows", 1_000_000, value -> String.format("%.0f", value))
+                        .ticks())
+                .extracting(Tick::label)
+                .containsExactly("0", "250000", "500000", "750000", "1000000");
+        assertThat(Axis.linear("s", 4.2, Double::toString).ticks())
+                .extracting(Tick::value)
+                .containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(Axis.linear("MB", 270, Double::toString).ticks())
+                .extracting(Tick::value)
+                .containsExactly(0.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0);
+        assertThatThrownBy(() -> Axis.linear("s", 0, Double::toString))
+                .hasMessageContaining("no value for the axis 's' is above 0");
+    }
+
     private static List<String> labels(List<Double> values) {
         return Axis.logarithmic("time", values, Double::toString).ticks().stream()
                 .map(Tick::label)
