@@ -44,8 +44,13 @@ public final class LatencyBenchmark {
                 }
             }
             LatencyReport report = new LatencyReport(
-                    machine.sentence() + ", " + database.version() + "; " + rounds + " rounds, in each turn "
-                            + seconds / rounds + " s at each rate",
+                    "%s, %s; %d %s, in each turn %d s at each rate"
+                            .formatted(
+                                    machine.sentence(),
+                                    database.version(),
+                                    rounds,
+                                    rounds == 1 ? "round" : "rounds",
+                                    seconds / rounds),
                     RATES,
                     measured);
             write(report, document);
