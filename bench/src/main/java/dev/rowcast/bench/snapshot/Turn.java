@@ -46,7 +46,7 @@ record Turn(
 
     private static final Duration START_LIMIT = Duration.ofMinutes(2);
     private static final int LEAST_ROWS_PER_SECOND = 500;
-    private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(1);
+    private static final Duration ARRIVAL_LIMIT = Duration.ofMinutes(3);
     private static final Duration PAUSE = Duration.ofMillis(10);
 
     /**
