@@ -3,6 +3,7 @@ package dev.rowcast.bench.report;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.stream.LongStream;
 
@@ -21,6 +22,11 @@ public final class Distribution {
         long[] ascending = nanos.toArray();
         Arrays.sort(ascending);
         return new Distribution(ascending);
+    }
+
+    /** Of all that these were measured. */
+    public static Distribution merged(Collection<Distribution> parts) {
+        return of(parts.stream().flatMapToLong(part -> Arrays.stream(part.ascending)));
     }
 
     public int count() {

@@ -38,6 +38,51 @@ class AxisTest {
     }
 
     @Test
+    void powersOfTenEncloseAllValues() {
+        assertThat(labels(List.of(30.0, 4_000.0, 10.0))).containsExactly("10.0", "100.0", "1000.0", "10000.0");
+        assertThat(labels(List.of(0.5, 1.0))).containsExactly("0.1", "1.0");
+    }
+
+    @Test
+    void oneValueIsEnoughForPowersOfTen() {
+        assertThat(labels(List.of(1_000.0))).containsExactly("1000.0", "10000.0");
+        assertThat(labels(List.of(20.0))).containsExactly("10.0", "100.0");
+    }
+
+    @Test
+    void whatHasNoLogarithmIsDrawnAtTheBeginning() {
+        Axis axis = Axis.logarithmic("time", List.of(0.0, -1.0, 5.0), Double::toString);
+
+        assertThat(axis.ticks()).extracting(Tick::label).containsExactly("1.0", "10.0");
+        assertThat(axis.place(0)).isZero();
+        assertThat(axis.place(-1)).isZero();
+        assertThatThrownBy(() -> Axis.logarithmic("time", List.of(0.0), Double::toString))
+                .hasMessageContaining("no value for the logarithmic axis 'time'");
+    }
+
+    @Test
+    void roundStepsLeadFromZeroToTheMost() {
+        assertThat(Axis.linear("rows", 1_000_000, value -> String.format("%.0f", value))
+                        .ticks())
+                .extracting(Tick::label)
+                .containsExactly("0", "250000", "500000", "750000", "1000000");
+        assertThat(Axis.linear("s", 4.2, Double::toString).ticks())
+                .extracting(Tick::value)
+                .containsExactly(0.0, 1.0, 2.0, 3.0, 4.0, 5.0);
+        assertThat(Axis.linear("MB", 270, Double::toString).ticks())
+                .extracting(Tick::value)
+                .containsExactly(0.0, 50.0, 100.0, 150.0, 200.0, 250.0, 300.0);
+        assertThatThrownBy(() -> Axis.linear("s", 0, Double::toString))
+                .hasMessageContaining("no value for the axis 's' is above 0");
+    }
+
+    private static List<String> labels(List<Double> values) {
+        return Axis.logarithmic("time", values, Double::toString).ticks().stream()
+                .map(Tick::label)
+                .toList();
+    }
+
+    @Test
     void refusesTicksThatMakeNoAxis() {
         assertThatThrownBy(() -> new Axis("x", false, ticks(1))).hasMessageContaining("at least two ticks");
         assertThatThrownBy(() -> new Axis("x", false, ticks(2, 1))).hasMessageContaining("do not ascend");

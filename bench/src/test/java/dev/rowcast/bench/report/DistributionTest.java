@@ -70,4 +70,13 @@ class DistributionTest {
     void noLineHasMoreValuesThanThereShouldBe() {
         assertThatThrownBy(() -> HUNDRED.cumulative(99, 10)).isInstanceOf(IllegalArgumentException.class);
     }
+
+    @Test
+    void mergesWhatWasMeasuredApart() {
+        Distribution merged =
+                Distribution.merged(List.of(Distribution.of(LongStream.of(5, 1)), Distribution.of(LongStream.of(3))));
+
+        assertThat(merged.count()).isEqualTo(3);
+        assertThat(merged.percentile(0.5)).isEqualTo(Duration.ofNanos(3));
+    }
 }

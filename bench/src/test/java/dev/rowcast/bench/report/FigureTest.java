@@ -2,6 +2,7 @@ package dev.rowcast.bench.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.rowcast.bench.report.Axis.Tick;
 import java.io.StringReader;
@@ -64,6 +65,23 @@ class FigureTest {
         assertThat(elements(svg, "polyline"))
                 .extracting(line -> line.getAttribute("class"))
                 .containsExactly("line l0", "line l1", "line l1");
+    }
+
+    @Test
+    void growthByAPowerIsAStraightLineOnTwoLogarithmicAxes() throws Exception {
+        List<Point> squares = List.of(new Point(1, 1), new Point(10, 100), new Point(100, 10_000));
+        Axis x = Axis.logarithmic("x", List.of(1.0, 100.0), Double::toString);
+        Axis y = Axis.logarithmic("y", List.of(1.0, 10_000.0), Double::toString);
+
+        Document svg = parsed(new Figure(
+                "squares", "", List.of(new LineChart("x²", x, y, List.of(new Series("x²", squares, false))))));
+
+        String[] line = elements(svg, "polyline").get(0).getAttribute("points").split("[ ,]", -1);
+        assertThat(line).hasSize(6);
+        assertThat(Double.parseDouble(line[2]))
+                .isCloseTo((Double.parseDouble(line[0]) + Double.parseDouble(line[4])) / 2, within(0.1));
+        assertThat(Double.parseDouble(line[3]))
+                .isCloseTo((Double.parseDouble(line[1]) + Double.parseDouble(line[5])) / 2, within(0.1));
     }
 
     @Test
