@@ -2,7 +2,6 @@ package dev.rowcast.bench.rig;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -24,7 +23,7 @@ public record Mosquitto(Process process, int port) implements AutoCloseable {
      */
     public static Mosquitto start(Path directory, boolean noDelay) throws IOException, InterruptedException {
         Path files = Files.createTempDirectory(directory, "mosquitto");
-        int port = freePort();
+        int port = FreePort.pick();
         Path configuration = files.resolve("mosquitto.conf");
         Files.write(
                 configuration,
@@ -43,12 +42,6 @@ public record Mosquitto(Process process, int port) implements AutoCloseable {
         Mosquitto mosquitto = new Mosquitto(process, port);
         mosquitto.awaitListening(files.resolve("log"));
         return mosquitto;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening(Path log) throws IOException, InterruptedException {
