@@ -14,14 +14,14 @@ final class Contenders {
 
     private static final List<String> SMALL = List.of("-Xmx128m", "-XX:+UseSerialGC");
 
+    private static final List<String> ARENAS =
+            List.of("-Dio.netty.allocator.numDirectArenas=1", "-Dio.netty.allocator.numHeapArenas=1");
+
     private Contenders() {}
 
     /** The ones that matter most. */
     static List<RowcastContender> few(Stand stand) {
-        return List.of(
-                plain(stand, AS_IS),
-                plain(stand, SMALL_NAME, SMALL.toArray(String[]::new)),
-                new RowcastContender(stand, TOGETHER, together(), Map.of("MALLOC_ARENA_MAX", "2"), true));
+        return List.of(plain(stand, AS_IS), plain(stand, SMALL_NAME, SMALL.toArray(String[]::new)), together(stand));
     }
 
     static List<RowcastContender> all(Stand stand) {
@@ -33,23 +33,21 @@ final class Contenders {
                 plain(stand, "128 MiB, parallel collector", "-Xmx128m", "-XX:+UseParallelGC"),
                 plain(stand, SMALL_NAME, SMALL.toArray(String[]::new)),
                 plain(stand, "small, 96 MiB", "-Xmx96m", "-XX:+UseSerialGC"),
+                small(stand, "small, heap that grows", "-Xms16m"),
                 small(stand, "small, one compiler", "-XX:TieredStopAtLevel=1"),
                 small(stand, "small, stacks", "-Xss256k"),
                 small(stand, "small, direct memory", "-XX:MaxDirectMemorySize=32m"),
-                small(
-                        stand,
-                        "small, Netty's arenas",
-                        "-Dio.netty.allocator.numDirectArenas=1",
-                        "-Dio.netty.allocator.numHeapArenas=1"),
+                small(stand, "small, Netty's arenas", ARENAS.toArray(String[]::new)),
                 new RowcastContender(stand, "small, malloc's arenas", SMALL, Map.of("MALLOC_ARENA_MAX", "2"), false),
                 new RowcastContender(stand, "small, archived classes", SMALL, Map.of(), true),
-                new RowcastContender(stand, TOGETHER, together(), Map.of("MALLOC_ARENA_MAX", "2"), true));
+                together(stand));
     }
 
-    private static List<String> together() {
+    private static RowcastContender together(Stand stand) {
         List<String> options = new ArrayList<>(SMALL);
-        options.addAll(List.of("-Xss512k", "-XX:MaxDirectMemorySize=64m", "-XX:-UsePerfData"));
-        return options;
+        options.add("-Xms16m");
+        options.addAll(ARENAS);
+        return new RowcastContender(stand, TOGETHER, options, Map.of("MALLOC_ARENA_MAX", "2"), true);
     }
 
     private static RowcastContender plain(Stand stand, String name, String... options) {

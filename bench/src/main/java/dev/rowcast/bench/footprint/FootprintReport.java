@@ -80,13 +80,16 @@ record FootprintReport(String with, int rows, int rounds, List<Outcome> outcomes
         return table;
     }
 
-    /** Whoever has failed once is not to be trusted with what it was measured to before. */
+    /** A failure stands where the first figure is missing that should have come, not before one that has. */
     private static String cell(Outcome outcome, Metric metric) {
         OptionalLong median = outcome.median(metric);
         if (median.isPresent()) {
             return metric.text(median.getAsLong());
         }
-        return outcome.failure().isEmpty() ? "–" : outcome.failure();
+        boolean laterOnes = Arrays.stream(Metric.values())
+                .anyMatch(later ->
+                        later.compareTo(metric) > 0 && outcome.median(later).isPresent());
+        return outcome.failure().isEmpty() || laterOnes ? "–" : outcome.failure();
     }
 
     private MarkdownTable verdicts() {

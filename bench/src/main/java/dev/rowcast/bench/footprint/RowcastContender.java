@@ -6,10 +6,12 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 
 /**
  * Rowcast with its embedded broker.
@@ -26,6 +28,7 @@ record RowcastContender(
     private static final List<String> ALWAYS = List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError");
 
     private static final String USER = "rowcast";
+    private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(1);
 
     RowcastContender {
         jvmOptions = List.copyOf(jvmOptions);
@@ -62,6 +65,12 @@ record RowcastContender(
         try (RowcastAttempt attempt = launch(directory, moreOptions, Stand.TABLE, 0)) {
             attempt.awaitPage();
             attempt.awaitReady();
+            Process process = attempt.process().process();
+            process.destroy();
+            // Writing the archive takes longer than ends do otherwise.
+            if (!process.waitFor(ARCHIVE_LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                throw new IOException("Rowcast does not end within " + ARCHIVE_LIMIT);
+            }
         }
     }
 

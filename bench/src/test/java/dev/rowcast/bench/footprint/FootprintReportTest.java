@@ -44,7 +44,7 @@ class FootprintReportTest {
         failed.fail("out of memory");
 
         assertThat(report(failed).markdown())
-                .contains("| as it comes | – | out of memory | 1,000 ms | out of memory |")
+                .contains("| as it comes | – | – | 1,000 ms | out of memory | out of memory |")
                 .contains("| idle: at most 160 MiB | out of memory | – | – |");
     }
 
