@@ -12,10 +12,14 @@ final class Contenders {
     static final String DEBEZIUM = "Debezium Engine, no broker";
     static final String DEBEZIUM_SMALL = "Debezium Engine, 256 MiB of heap";
 
-    private static final List<String> SMALL = List.of("-Xmx128m", "-XX:+UseSerialGC");
+    private static final List<String> SMALL = List.of("-Xmx192m", "-XX:+UseSerialGC");
 
     private static final List<String> ARENAS =
             List.of("-Dio.netty.allocator.numDirectArenas=1", "-Dio.netty.allocator.numHeapArenas=1");
+
+    /** Since JDK 17.0.9, on Linux. */
+    private static final List<String> TRIMMED =
+            List.of("-XX:+UnlockExperimentalVMOptions", "-XX:TrimNativeHeapInterval=5000");
 
     private Contenders() {}
 
@@ -28,17 +32,19 @@ final class Contenders {
         return List.of(
                 plain(stand, AS_IS),
                 plain(stand, "256 MiB of heap", "-Xmx256m"),
+                plain(stand, "192 MiB of heap", "-Xmx192m"),
                 plain(stand, "128 MiB of heap", "-Xmx128m"),
                 plain(stand, "64 MiB of heap", "-Xmx64m"),
-                plain(stand, "128 MiB, parallel collector", "-Xmx128m", "-XX:+UseParallelGC"),
+                plain(stand, "192 MiB, parallel collector", "-Xmx192m", "-XX:+UseParallelGC"),
                 plain(stand, SMALL_NAME, SMALL.toArray(String[]::new)),
-                plain(stand, "small, 96 MiB", "-Xmx96m", "-XX:+UseSerialGC"),
+                plain(stand, "small, 160 MiB", "-Xmx160m", "-XX:+UseSerialGC"),
                 small(stand, "small, heap that grows", "-Xms16m"),
                 small(stand, "small, one compiler", "-XX:TieredStopAtLevel=1"),
                 small(stand, "small, stacks", "-Xss256k"),
                 small(stand, "small, direct memory", "-XX:MaxDirectMemorySize=32m"),
                 small(stand, "small, Netty's arenas", ARENAS.toArray(String[]::new)),
                 new RowcastContender(stand, "small, malloc's arenas", SMALL, Map.of("MALLOC_ARENA_MAX", "2"), false),
+                small(stand, "small, malloc trimmed", TRIMMED.toArray(String[]::new)),
                 new RowcastContender(stand, "small, archived classes", SMALL, Map.of(), true),
                 together(stand));
     }
@@ -47,6 +53,7 @@ final class Contenders {
         List<String> options = new ArrayList<>(SMALL);
         options.add("-Xms16m");
         options.addAll(ARENAS);
+        options.addAll(TRIMMED);
         return new RowcastContender(stand, TOGETHER, options, Map.of("MALLOC_ARENA_MAX", "2"), true);
     }
 
