@@ -9,8 +9,8 @@ final class Contenders {
     static final String AS_IS = "as it comes";
     static final String SMALL_NAME = "small";
     static final String TOGETHER = "together";
-    static final String DEBEZIUM = "Debezium Engine, no broker";
-    static final String DEBEZIUM_SMALL = "Debezium Engine, 256 MiB of heap";
+    static final String DEBEZIUM = "Debezium Engine";
+    static final String DEBEZIUM_SMALL = "Debezium Engine, 256 MiB";
 
     private static final List<String> SMALL = List.of("-Xmx192m", "-XX:+UseSerialGC");
 

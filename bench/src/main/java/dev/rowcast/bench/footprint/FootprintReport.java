@@ -51,7 +51,7 @@ record FootprintReport(String with, int rows, int rounds, List<Outcome> outcomes
 
     String markdown() {
         return """
-                %s; %s rows retained, %s changes to catch up with; medians of %d rounds.
+                %s; %s rows retained, %s changes to catch up with; %s.
 
                 %s
 
@@ -63,7 +63,18 @@ record FootprintReport(String with, int rows, int rounds, List<Outcome> outcomes
 
                 %s
                 """
-                .formatted(with, Figures.count(rows), Figures.count(rows), rounds, comparison(), verdicts(), disk());
+                .formatted(
+                        with,
+                        Figures.count(rows),
+                        Figures.count(rows),
+                        roundsInWords(),
+                        comparison(),
+                        verdicts(),
+                        disk());
+    }
+
+    private String roundsInWords() {
+        return rounds == 1 ? "one round" : "medians of " + rounds + " rounds";
     }
 
     private MarkdownTable comparison() {
@@ -137,7 +148,7 @@ record FootprintReport(String with, int rows, int rounds, List<Outcome> outcomes
                 .map(outcome -> new Series(outcome.name(), outcome.trace(), false))
                 .toList();
         LineChart chart = new LineChart(
-                "From the start until some seconds after the last change",
+                "From the start until after the last change",
                 axis("seconds since the start", series, true),
                 axis("MiB resident", series, false),
                 series);

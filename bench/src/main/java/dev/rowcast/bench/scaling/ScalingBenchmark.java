@@ -54,7 +54,8 @@ public final class ScalingBenchmark {
             }
             write(
                     new ScalingReport(
-                            machine.sentence() + ", and " + database.version() + "; medians of " + rounds + " rounds",
+                            machine.sentence() + ", and " + database.version()
+                                    + (rounds == 1 ? "; one round" : "; medians of " + rounds + " rounds"),
                             experiments.stream().map(Experiment::curve).toList()),
                     document);
         }

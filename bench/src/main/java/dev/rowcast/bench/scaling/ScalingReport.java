@@ -95,7 +95,7 @@ record ScalingReport(String with, List<Curve> curves) {
                 Axis.logarithmic(curve.work(), sizes, size -> Figures.count(Math.round(size))),
                 Axis.logarithmic("", values, value -> cost.unit().tick(value * one)),
                 List.of(
-                        new Series("linear for totals, constant for the rest", scaled(expected, one), false),
+                        new Series("as it may grow: linear, or constant", scaled(expected, one), false),
                         new Series("measured", scaled(measured, one), true)));
     }
 
