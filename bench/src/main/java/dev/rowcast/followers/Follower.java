@@ -33,7 +33,7 @@ import java.util.concurrent.CompletableFuture;
 
 /** A light MQTT client over WebSocket that follows one topic at QoS 1, on the given event loops. */
 @SuppressWarnings("FutureReturnValueIgnored") // of writes and closes: a connection that fails is seen by its end
-final class Follower extends SimpleChannelInboundHandler<MqttMessage> {
+public final class Follower extends SimpleChannelInboundHandler<MqttMessage> {
     private static final int MAX_MESSAGE_BYTES = 1 << 20;
     private static final int KEEP_ALIVE_SECONDS = 600;
 
@@ -49,10 +49,10 @@ final class Follower extends SimpleChannelInboundHandler<MqttMessage> {
     /**
      * Connects and subscribes.
      *
-     * @param arrived is called for every message but the retained one
+     * @param arrived is called for every message but the retained one, on an event loop
      * @return completes when the retained message has come
      */
-    static CompletableFuture<Void> follow(EventLoopGroup loops, URI url, String topic, Runnable arrived) {
+    public static CompletableFuture<Void> follow(EventLoopGroup loops, URI url, String topic, Runnable arrived) {
         Follower follower = new Follower(topic, arrived);
         new Bootstrap()
                 .group(loops)

@@ -1,6 +1,8 @@
 package dev.rowcast.followers;
 
 import dev.rowcast.bench.report.Distribution;
+import dev.rowcast.bench.report.Machine;
+import dev.rowcast.bench.report.MarkedSection;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.nio.NioEventLoopGroup;
 import java.io.IOException;
@@ -24,7 +26,7 @@ import java.util.stream.LongStream;
 
 /**
  * Many WebSocket clients that follow one order each, beside database, relay, page and one another. Arguments: the page's URL,
- * the WebSocket's URL, Rowcast's process id, how many clients, how many changes.
+ * the WebSocket's URL, Rowcast's process id, how many clients, how many changes, the commit, the document to write.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // what fails does not arrive, which is noticed
 public final class FollowersBenchmark {
@@ -50,34 +52,42 @@ public final class FollowersBenchmark {
     public static void main(String[] args) throws Exception {
         FollowersBenchmark benchmark =
                 new FollowersBenchmark(URI.create(args[0]), URI.create(args[1]), Long.parseLong(args[2]));
+        Machine machine = Machine.now(args[5]);
+        Path document = Path.of(args[6]);
         try {
-            benchmark.run(Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+            FollowersReport report =
+                    benchmark.run(machine.sentence(), Integer.parseInt(args[3]), Integer.parseInt(args[4]));
+            MarkedSection.write(document, report.markdown());
+            System.out.println(report.markdown());
+            System.out.println("written: " + document);
         } finally {
             benchmark.loops.shutdownGracefully(0, 1, TimeUnit.SECONDS);
         }
     }
 
-    private void run(int clients, int changes) throws Exception {
+    private FollowersReport run(String with, int clients, int changes) throws Exception {
         List<Long> orders = createOrders(clients);
         Memory before = memory();
         long start = System.nanoTime();
         connect(orders, () -> awaited.countDown());
-        double seconds = (System.nanoTime() - start) / 1e9;
+        Duration served = Duration.ofNanos(System.nanoTime() - start);
         Memory after = memory();
-        System.out.printf(
-                "%,d clients connected and served: %.1f s, %.0f a second%n", clients, seconds, clients / seconds);
-        System.out.printf(
-                "memory per client: %.1f kB of heap, %.1f kB resident%n",
-                (after.heap - before.heap) / 1024.0 / clients, (after.resident - before.resident) / 1024.0 / clients);
-        System.out.println("a change to its one follower: " + latencies(orders, changes, 1));
+        Distribution toOne = latencies(orders, changes, 1);
 
         List<Long> one = new ArrayList<>();
         for (int i = 0; i < CROWD; i++) {
             one.add(orders.get(0));
         }
         connect(one, () -> awaited.countDown());
-        System.out.println("a change to the last of " + CROWD + " followers: "
-                + latencies(orders.subList(0, 1), changes / 10, CROWD + 1));
+        return new FollowersReport(
+                with,
+                clients,
+                served,
+                after.heap - before.heap,
+                after.resident - before.resident,
+                toOne,
+                CROWD,
+                latencies(orders.subList(0, 1), Math.max(1, changes / 10), CROWD + 1));
     }
 
     private List<Long> createOrders(int count) throws InterruptedException {
@@ -126,7 +136,7 @@ public final class FollowersBenchmark {
     }
 
     /** From the request that changes an order to the arrival at the last of its followers. */
-    private String latencies(List<Long> orders, int changes, int followers) throws InterruptedException {
+    private Distribution latencies(List<Long> orders, int changes, int followers) throws InterruptedException {
         Random random = new Random(7);
         long[] nanos = new long[changes];
         for (int i = 0; i < changes; i++) {
@@ -140,12 +150,7 @@ public final class FollowersBenchmark {
             }
             nanos[i] = System.nanoTime() - start;
         }
-        Distribution latency = Distribution.of(LongStream.of(nanos));
-        return String.format(
-                "p50 %.1f ms, p99 %.1f ms, from the HTTP request on (%d changes)",
-                latency.percentile(0.5).toNanos() / 1e6,
-                latency.percentile(0.99).toNanos() / 1e6,
-                changes);
+        return Distribution.of(LongStream.of(nanos));
     }
 
     /** In bytes. */

@@ -31,6 +31,11 @@ public final class Figures {
                 : String.format(Locale.ROOT, "%,.1f MB", bytes / MILLION);
     }
 
+    /** Bytes in MiB, of which there are 1,048,576 in one, as {@code -Xmx} counts them; without decimals. */
+    public static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%,.0f MiB", bytes / (double) (1 << 20));
+    }
+
     /** Without decimals; a dash where there is nothing to take a share of. */
     public static String percent(long part, long whole) {
         return whole == 0 ? "–" : String.format(Locale.ROOT, "%.0f %%", 100.0 * part / whole);

@@ -2,7 +2,6 @@ package dev.rowcast.bench.rig;
 
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
 import java.nio.file.Files;
@@ -47,7 +46,7 @@ public record Mosquitto(Process process, int port) implements AutoCloseable {
 
     private static Mosquitto start(Path files, boolean noDelay, List<String> further)
             throws IOException, InterruptedException {
-        int port = freePort();
+        int port = FreePort.pick();
         Path configuration = files.resolve("mosquitto.conf");
         List<String> lines = new ArrayList<>(List.of(
                 "listener " + port + " 127.0.0.1",
@@ -66,12 +65,6 @@ public record Mosquitto(Process process, int port) implements AutoCloseable {
         Mosquitto mosquitto = new Mosquitto(process, port);
         mosquitto.awaitListening(files.resolve("log"));
         return mosquitto;
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 
     private void awaitListening(Path log) throws IOException, InterruptedException {

@@ -3,6 +3,7 @@ package dev.rowcast.bench.rig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 
 /**
@@ -10,7 +11,7 @@ import java.time.Duration;
  *
  * @param processorTime of all its threads, in user and kernel mode, to 10 ms
  * @param residentBytes of its memory now
- * @param peakResidentBytes the most there ever was
+ * @param peakResidentBytes the most there ever was, or since {@link #forgetPeak}
  */
 public record ProcessUsage(Duration processorTime, long residentBytes, long peakResidentBytes) {
     /** Linux's USER_HZ, which is the same on all platforms that Java runs on. */
@@ -36,6 +37,11 @@ public record ProcessUsage(Duration processorTime, long residentBytes, long peak
                 Duration.ofSeconds(1).dividedBy(TICKS_PER_SECOND).multipliedBy(ticks),
                 bytes(status, "VmRSS:"),
                 bytes(status, "VmHWM:"));
+    }
+
+    /** Lets the process' peak begin anew, at what it has now. */
+    public static void forgetPeak(long pid) throws IOException {
+        Files.writeString(Path.of("/proc", Long.toString(pid), "clear_refs"), "5", StandardOpenOption.WRITE);
     }
 
     private static long bytes(String status, String label) throws IOException {

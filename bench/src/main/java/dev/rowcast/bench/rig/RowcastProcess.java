@@ -1,8 +1,9 @@
 package dev.rowcast.bench.rig;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
-import java.net.ConnectException;
-import java.net.HttpURLConnection;
+import java.io.InputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,10 +19,9 @@ import java.util.regex.Pattern;
  */
 public record RowcastProcess(JavaProcess java) implements AutoCloseable {
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
-    private static final Duration PAUSE = Duration.ofMillis(10);
     private static final Pattern PAGE = label("Page");
     private static final Pattern BROKER = label("MQTT");
-    private static final int OK = 200;
+    private static final Pattern WEB_SOCKET = label("WebSocket");
 
     /**
      * Starts it, and does not wait. What it has of its own, its checkpoint among it, is in {@code directory}, where a later one
@@ -58,37 +58,59 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
             BenchDatabase database, String user, Path directory, List<String> jvmOptions, Map<String, String> settings)
             throws IOException, InterruptedException {
         RowcastProcess rowcast = launch(database, user, directory, jvmOptions, settings);
-        rowcast.awaitReady(START_LIMIT);
-        return rowcast;
+        boolean ready = false;
+        try {
+            rowcast.awaitReady(START_LIMIT);
+            ready = true;
+            return rowcast;
+        } finally {
+            if (!ready) {
+                rowcast.close();
+            }
+        }
     }
 
     /** Waits until it follows the database, and the state of all rows is with the broker. */
     public void awaitReady(Duration limit) throws IOException, InterruptedException {
-        long end = System.nanoTime() + limit.toNanos();
-        URI readiness = page().resolve("readyz");
-        while (!isOk(readiness)) {
-            if (!java.process().isAlive() || System.nanoTime() - end > 0) {
-                java.process().destroyForcibly();
-                throw new IOException("Rowcast does not become ready:\n" + Files.readString(java.log()));
-            }
-            Thread.sleep(PAUSE.toMillis());
+        HttpAnswer.await(page().resolve("readyz"), java, limit);
+    }
+
+    /**
+     * What {@code /metrics} says; the sum, if that is about several things.
+     *
+     * @param name of the metric, or that and the beginning of its labels
+     */
+    public double metric(String name) throws IOException, InterruptedException {
+        try (InputStream metrics = page().resolve("metrics").toURL().openStream()) {
+            return new String(metrics.readAllBytes(), UTF_8)
+                    .lines()
+                    .filter(line -> line.startsWith(name) && " {,}".indexOf(line.charAt(name.length())) >= 0)
+                    .mapToDouble(line -> Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+                    .sum();
         }
     }
 
-    private static boolean isOk(URI page) throws IOException {
-        HttpURLConnection connection = (HttpURLConnection) page.toURL().openConnection();
-        try {
-            return connection.getResponseCode() == OK;
-        } catch (ConnectException e) {
-            return false;
-        } finally {
-            connection.disconnect();
+    /** What of its heap is in use after a full collection, in bytes. */
+    public long heapInUse() throws IOException, InterruptedException {
+        String jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
+        int exit = new ProcessBuilder(jcmd, Long.toString(java.process().pid()), "GC.run")
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start()
+                .waitFor();
+        if (exit != 0) {
+            throw new IOException("jcmd GC.run ended with " + exit);
         }
+        return Math.round(metric("jvm_memory_used_bytes{area=\"heap\""));
     }
 
     /** Where its broker is, its own or another. */
     public URI broker() throws IOException, InterruptedException {
         return printed(BROKER);
+    }
+
+    /** Where its broker takes WebSockets. */
+    public URI webSocket() throws IOException, InterruptedException {
+        return printed(WEB_SOCKET);
     }
 
     /** Where its page is; as soon as it is there. */

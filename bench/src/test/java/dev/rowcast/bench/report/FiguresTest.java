@@ -23,6 +23,12 @@ class FiguresTest {
     }
 
     @Test
+    void mebibytesAreInPowersOfTwo() {
+        assertThat(Figures.mebibytes(128L << 20)).isEqualTo("128 MiB");
+        assertThat(Figures.mebibytes(2L << 30)).isEqualTo("2,048 MiB");
+    }
+
+    @Test
     void thereIsNoShareOfNothing() {
         assertThat(Figures.percent(1, 3)).isEqualTo("33 %");
         assertThat(Figures.percent(0, 0)).isEqualTo("–");

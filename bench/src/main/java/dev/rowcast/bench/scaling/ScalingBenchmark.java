@@ -1,0 +1,96 @@
+package dev.rowcast.bench.scaling;
+
+import dev.rowcast.bench.report.Figure;
+import dev.rowcast.bench.report.Machine;
+import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.rig.BenchDatabase;
+import dev.rowcast.bench.rig.TemporaryDirectory;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What Rowcast with its embedded broker costs as rows, backlogs, transactions, tables and subscribers grow. Arguments: the commit, the
+ * largest power of ten, the document to write; the plots go beside it. Fails if a change was not told, or told twice.
+ */
+public final class ScalingBenchmark {
+    /** Up to this power, one round is a trial; above the next one, another round would take too long. */
+    private static final int TRIAL = 4;
+
+    private static final int SEVERAL_ROUNDS_UP_TO = 6;
+    private static final int ROUNDS = 3;
+    private static final int SMALLEST = 3;
+    private static final int MOST_TABLES = 3;
+    private static final int MOST_SUBSCRIBERS = 4;
+    /** From this power on there is a transaction of twice the size too. */
+    private static final int LARGE = 6;
+
+    /** What writing to disk costs is not measured here. */
+    private static final String[] QUICK_WRITES = {"--sync-binlog=0", "--innodb-flush-log-at-trx-commit=0"};
+
+    private ScalingBenchmark() {}
+
+    public static void main(String[] arguments) throws Exception {
+        Machine machine = Machine.now(arguments[0]);
+        int largest = Integer.parseInt(arguments[1]);
+        Path document = Path.of(arguments[2]);
+        int rounds = largest > TRIAL && largest <= SEVERAL_ROUNDS_UP_TO ? ROUNDS : 1;
+        try (TemporaryDirectory directory = TemporaryDirectory.create("scaling");
+                BenchDatabase database = BenchDatabase.start(directory.path(), QUICK_WRITES)) {
+            allowAllSchemas(database);
+            List<Experiment> experiments = experiments(new Stand(database, directory.path()), largest);
+            for (int round = 1; round <= rounds; round++) {
+                for (Experiment experiment : experiments) {
+                    System.err.println(
+                            "round " + round + ": " + experiment.curve().title());
+                    experiment.round();
+                }
+            }
+            write(
+                    new ScalingReport(
+                            machine.sentence() + ", and " + database.version()
+                                    + (rounds == 1 ? "; one round" : "; medians of " + rounds + " rounds"),
+                            experiments.stream().map(Experiment::curve).toList()),
+                    document);
+        }
+    }
+
+    /** The user may read {@code shop} alone otherwise. */
+    private static void allowAllSchemas(BenchDatabase database) throws SQLException {
+        try (Connection root = database.connectAsRoot();
+                Statement statement = root.createStatement()) {
+            statement.execute("GRANT SELECT ON *.* TO 'rowcast'@'%'");
+        }
+    }
+
+    private static List<Experiment> experiments(Stand stand, int largest) {
+        List<Long> transactions = new ArrayList<>(Sizes.powers(0, largest));
+        if (largest >= LARGE) {
+            transactions.add(2 * transactions.get(transactions.size() - 1));
+        }
+        return List.of(
+                new RowsExperiment(stand, Sizes.powers(SMALLEST, largest)),
+                new BacklogExperiment(stand, Sizes.powers(SMALLEST, largest)),
+                new TransactionsExperiment(stand, transactions),
+                new TablesExperiment(stand, Sizes.powers(0, Math.min(MOST_TABLES, largest - 2))),
+                new SubscribersExperiment(stand, Sizes.powers(0, Math.min(MOST_SUBSCRIBERS, largest - 2))));
+    }
+
+    private static void write(ScalingReport report, Path document) throws IOException {
+        String name = document.getFileName().toString().replaceFirst("\\.md$", "");
+        MarkedSection.write(document, report.markdown());
+        for (Map.Entry<String, Figure> figure : report.figures().entrySet()) {
+            Files.writeString(
+                    document.resolveSibling(name + "-" + figure.getKey() + ".svg"),
+                    figure.getValue().svg());
+        }
+        System.out.println(report.markdown());
+        System.out.println("written: " + document + ", and plots beside it");
+    }
+}
