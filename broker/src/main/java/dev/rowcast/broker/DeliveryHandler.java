@@ -21,6 +21,7 @@ import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -138,8 +139,7 @@ final class DeliveryHandler extends ChannelDuplexHandler {
         String topic = message.variableHeader().topicName();
         Delivery delivery = subscriptions.delivery(topic, Origin.of(message));
         int bytes = message.payload().readableBytes();
-        if (delivery == null
-                || !mayTake(ctx, topic, bytes, message.variableHeader().properties())) {
+        if (delivery == null || !mayTake(ctx, topic, bytes, message.variableHeader()::properties)) {
             message.release();
             promise.trySuccess();
         } else {
@@ -149,10 +149,10 @@ final class DeliveryHandler extends ChannelDuplexHandler {
 
     private boolean isDue(ChannelHandlerContext ctx, Subscription subscription, RetainedMessage message) {
         return subscriptions.holds(subscription)
-                && mayTake(ctx, message.topic(), message.payload().length, message.properties());
+                && mayTake(ctx, message.topic(), message.payload().length, message::properties);
     }
 
-    private boolean mayTake(ChannelHandlerContext ctx, String topic, int bytes, MqttProperties properties) {
+    private boolean mayTake(ChannelHandlerContext ctx, String topic, int bytes, Supplier<MqttProperties> properties) {
         return mayRead.test(topic) && !sizeLimit.isExceeded(ctx.channel(), topic, bytes, properties);
     }
 

@@ -4,7 +4,6 @@ import io.netty.handler.codec.mqtt.MqttProperties;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How a message was published. It rides through Moquette among the message's properties, under an identifier that MQTT does
@@ -27,29 +26,18 @@ record Origin(MqttQoS qos, boolean retained, long sequence) {
 
     /** The properties with this origin among them. */
     MqttProperties addedTo(MqttProperties properties) {
-        MqttProperties all = copy(properties, null);
+        MqttProperties all = copyWithout(properties);
         all.add(new Carrier(this));
         return all;
     }
 
-    /**
-     * The properties without any origin.
-     *
-     * @param more one that is added, if any
-     */
-    static MqttProperties copyWithout(MqttProperties properties, @Nullable MqttProperty<?> more) {
-        return copy(properties, more);
-    }
-
-    private static MqttProperties copy(MqttProperties properties, @Nullable MqttProperty<?> more) {
+    /** The properties without any origin. */
+    static MqttProperties copyWithout(MqttProperties properties) {
         MqttProperties copy = new MqttProperties();
         for (MqttProperty<?> property : properties.listAll()) {
             if (property.propertyId() != PROPERTY_ID) {
                 copy.add(property);
             }
-        }
-        if (more != null) {
-            copy.add(more);
         }
         return copy;
     }

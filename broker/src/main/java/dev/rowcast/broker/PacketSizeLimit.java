@@ -2,6 +2,7 @@ package dev.rowcast.broker;
 
 import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttProperties;
+import java.util.function.Supplier;
 
 /** The largest packet that one client takes, by its own word; MQTT 5 forbids to send a larger one. */
 final class PacketSizeLimit {
@@ -19,9 +20,13 @@ final class PacketSizeLimit {
         bytes = maxBytes;
     }
 
-    /** Whether a message can not be sent, which is counted and told. */
-    boolean isExceeded(Channel channel, String topic, int payloadBytes, MqttProperties properties) {
-        if (bytes == Integer.MAX_VALUE || Packets.size(topic, payloadBytes, properties) <= bytes) {
+    /**
+     * Whether a message can not be sent, which is counted and told.
+     *
+     * @param properties asked for where there is a limit
+     */
+    boolean isExceeded(Channel channel, String topic, int payloadBytes, Supplier<MqttProperties> properties) {
+        if (bytes == Integer.MAX_VALUE || Packets.size(topic, payloadBytes, properties.get()) <= bytes) {
             return false;
         }
         counters.messageDropped();

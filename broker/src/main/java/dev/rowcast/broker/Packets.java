@@ -214,7 +214,7 @@ final class Packets {
                 new MqttPublishVariableHeader(
                         message.variableHeader().topicName(),
                         packetId,
-                        Origin.copyWithout(message.variableHeader().properties(), null)),
+                        Origin.copyWithout(message.variableHeader().properties())),
                 message.payload());
     }
 

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param sequence its place among all retained messages
  * @param foreign whether somebody else than the publisher has sent it
- * @param properties its MQTT 5 properties, with the expiry as it was published
+ * @param packedProperties its MQTT 5 properties, {@linkplain PackedProperties packed}, with the expiry as it was published
  * @param expires when it is no longer of use; null: never
  */
 @SuppressWarnings("ArrayRecordComponent") // compared by nobody
@@ -30,7 +30,7 @@ record RetainedMessage(
         String topic,
         byte[] payload,
         MqttQoS qos,
-        MqttProperties properties,
+        byte[] packedProperties,
         @Nullable Instant expires) {
     private static final int EXPIRY = MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value();
 
@@ -46,7 +46,7 @@ record RetainedMessage(
                 message.variableHeader().topicName(),
                 ByteBufUtil.getBytes(message.payload()),
                 message.fixedHeader().qosLevel(),
-                properties.isEmpty() ? MqttProperties.NO_PROPERTIES : properties,
+                PackedProperties.pack(properties),
                 expires);
     }
 
@@ -55,19 +55,24 @@ record RetainedMessage(
         return topic.length() + payload.length;
     }
 
+    /** New ones, which may be added to; with the expiry as it was published. */
+    MqttProperties properties() {
+        return PackedProperties.unpack(packedProperties);
+    }
+
     boolean isExpired(Instant now) {
         return expires != null && !now.isBefore(expires);
     }
 
     /** As it is sent to a new subscriber. */
     MqttPublishMessage toSubscriber(MqttQoS atMost, int packetId, @Nullable MqttProperty<?> identifier) {
-        MqttProperties all = properties;
-        if (identifier != null || expires != null) {
-            all = Origin.copyWithout(properties, identifier);
-            if (expires != null) {
-                all.add(new IntegerProperty(EXPIRY, (int)
-                        Math.max(1, Duration.between(Instant.now(), expires).toSeconds())));
-            }
+        MqttProperties all = properties();
+        if (identifier != null) {
+            all.add(identifier);
+        }
+        if (expires != null) {
+            all.add(new IntegerProperty(EXPIRY, (int)
+                    Math.max(1, Duration.between(Instant.now(), expires).toSeconds())));
         }
         return new MqttPublishMessage(
                 new MqttFixedHeader(MqttMessageType.PUBLISH, false, atMost, true, 0),
