@@ -18,7 +18,8 @@ import java.util.Map;
  * @param logs a directory for what they print
  */
 public record Programs(BenchDatabase database, Path logs) {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx512m", "-Dfile.encoding=UTF-8");
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Xmx512m", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1");
     private static final String BENCH = "bench/target/classes:app/target/rowcast.jar";
     private static final String PEERS = "bench/peers/target/peers.jar";
     /** Larger batches and queues than by default, and no pause before a batch that is not full: what catching up gains from. */

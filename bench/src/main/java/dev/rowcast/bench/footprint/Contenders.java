@@ -39,7 +39,7 @@ final class Contenders {
                 plain(stand, SMALL_NAME, SMALL.toArray(String[]::new)),
                 plain(stand, "small, 160 MiB", "-Xmx160m", "-XX:+UseSerialGC"),
                 small(stand, "small, heap that grows", "-Xms16m"),
-                small(stand, "small, one compiler", "-XX:TieredStopAtLevel=1"),
+                small(stand, "small, both compilers", "-XX:TieredStopAtLevel=4"),
                 small(stand, "small, stacks", "-Xss256k"),
                 small(stand, "small, direct memory", "-XX:MaxDirectMemorySize=32m"),
                 small(stand, "small, Netty's arenas", ARENAS.toArray(String[]::new)),

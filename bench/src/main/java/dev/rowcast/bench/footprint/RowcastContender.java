@@ -24,9 +24,6 @@ import java.util.concurrent.TimeUnit;
 record RowcastContender(
         Stand stand, String name, List<String> jvmOptions, Map<String, String> environment, boolean archived)
         implements Contender {
-    /** As the {@code rowcast} script has them. */
-    private static final List<String> ALWAYS = List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError");
-
     private static final String USER = "rowcast";
     private static final Duration ARCHIVE_LIMIT = Duration.ofMinutes(1);
 
@@ -86,7 +83,7 @@ record RowcastContender(
 
     private RowcastAttempt launch(Path directory, List<String> moreOptions, String table, int backlog)
             throws IOException {
-        List<String> options = new ArrayList<>(ALWAYS);
+        List<String> options = new ArrayList<>();
         options.addAll(jvmOptions);
         options.addAll(moreOptions);
         int port = FreePort.pick();

@@ -49,8 +49,8 @@ public final class PollingBenchmark {
             try (Connection root = database.connectAsRoot()) {
                 ShopSchema.create(root);
             }
-            try (RowcastProcess rowcast = RowcastProcess.start(
-                    database, Way.ROWCAST.user(), directory, List.of("-Dfile.encoding=UTF-8"), Map.of())) {
+            try (RowcastProcess rowcast =
+                    RowcastProcess.start(database, Way.ROWCAST.user(), directory, List.of(), Map.of())) {
                 Round.Servers servers = new Round.Servers(database, rowcast.broker());
                 List<Round> rounds = new ArrayList<>();
                 for (int clients : CLIENTS) {

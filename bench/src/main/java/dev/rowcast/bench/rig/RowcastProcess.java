@@ -8,6 +8,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,10 @@ import java.util.regex.Pattern;
  * on ports that the system picks. One thread.
  */
 public record RowcastProcess(JavaProcess java) implements AutoCloseable {
+    /** As the {@code rowcast} script has them; of two that contradict each other a JVM takes the last. */
+    private static final List<String> JVM_OPTIONS =
+            List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1");
+
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Pattern PAGE = label("Page");
     private static final Pattern BROKER = label("MQTT");
@@ -27,6 +32,7 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
      * Starts it, and does not wait. What it has of its own, its checkpoint among it, is in {@code directory}, where a later one
      * finds it.
      *
+     * @param jvmOptions beside those of the {@code rowcast} script
      * @param user in the database, who has its name as password
      * @param settings by the names that they have in the environment
      */
@@ -44,10 +50,12 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
                 "ROWCAST_WS_PORT", "0",
                 "ROWCAST_HTTP_PORT", "0"));
         environment.putAll(settings);
+        List<String> options = new ArrayList<>(JVM_OPTIONS);
+        options.addAll(jvmOptions);
         JavaProcess.Program program = new JavaProcess.Program(
                 Path.of("app", "target", "rowcast.jar").toString(),
                 "dev.rowcast.cli.Main",
-                jvmOptions,
+                options,
                 List.of("run"),
                 environment);
         return new RowcastProcess(JavaProcess.start(program, Files.createTempFile(directory, "rowcast", ".log")));

@@ -19,8 +19,6 @@ record Stand(BenchDatabase database, Path directory) {
     static final Duration LIMIT = Duration.ofMinutes(20);
 
     /** As the {@code rowcast} script has them: the heap's limit is the JVM's own, a quarter of the machine's memory. */
-    private static final List<String> JVM_OPTIONS = List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError");
-
     private static final String USER = "rowcast";
 
     /** A place for a Rowcast that starts for the first time. */
@@ -35,7 +33,7 @@ record Stand(BenchDatabase database, Path directory) {
      * @param tables as {@code ROWCAST_TABLES} names them
      */
     RowcastProcess launch(Path place, String tables) throws IOException {
-        return RowcastProcess.launch(database, USER, place, JVM_OPTIONS, Map.of("ROWCAST_TABLES", tables));
+        return RowcastProcess.launch(database, USER, place, List.of(), Map.of("ROWCAST_TABLES", tables));
     }
 
     /** Starts Rowcast at a fresh place, and returns when it follows the tables. */

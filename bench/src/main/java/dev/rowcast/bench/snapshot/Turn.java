@@ -38,7 +38,7 @@ record Turn(
         List<SocketSubscriber> subscribers,
         Path files,
         int rows) {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
     private static final List<String> STATES = List.of("orders/state/+");
     private static final List<String> EVENTS = List.of("orders/updated/+");
     /** Debezium's default: a global read lock while it looks where the binlog is and opens its view. */
