@@ -11,6 +11,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.time.Duration;
 import java.util.List;
@@ -57,28 +58,42 @@ public final class EventCounter implements AutoCloseable {
      */
     public static EventCounter subscribe(URI broker, Workload workload, Duration limit)
             throws IOException, InterruptedException {
-        EventCounter counter = new EventCounter(connect(broker, limit), workload);
-        try {
-            counter.shakeHands();
-        } catch (IOException e) {
-            counter.socket.close();
-            throw e;
-        }
+        EventCounter counter = connect(broker, workload, limit);
         counter.reader.setDaemon(true);
         counter.reader.start();
         return counter;
     }
 
-    private static Socket connect(URI broker, Duration limit) throws IOException, InterruptedException {
+    /** A broker that has just begun to listen may still end connections. */
+    private static EventCounter connect(URI broker, Workload workload, Duration limit)
+            throws IOException, InterruptedException {
         long end = System.nanoTime() + limit.toNanos();
         while (true) {
             try {
-                return new Socket(broker.getHost(), broker.getPort());
-            } catch (ConnectException e) {
+                return connect(broker, workload);
+            } catch (SocketException | EOFException e) {
                 if (System.nanoTime() - end > 0) {
-                    throw new IOException("nothing listens at " + broker + " within " + limit, e);
+                    throw new IOException("no broker answers at " + broker + " within " + limit, e);
                 }
                 TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static EventCounter connect(URI broker, Workload workload) throws IOException {
+        Socket socket = new Socket(broker.getHost(), broker.getPort());
+        boolean subscribed = false;
+        try {
+            if (socket.getLocalPort() == socket.getPort()) {
+                throw new ConnectException("nobody listens: the socket has found itself");
+            }
+            EventCounter counter = new EventCounter(socket, workload);
+            counter.shakeHands();
+            subscribed = true;
+            return counter;
+        } finally {
+            if (!subscribed) {
+                socket.close();
             }
         }
     }
@@ -117,7 +132,9 @@ public final class EventCounter implements AutoCloseable {
 
     private byte[] answer() throws IOException {
         in.readUnsignedByte();
-        return in.readNBytes(length());
+        byte[] rest = new byte[length()];
+        in.readFully(rest);
+        return rest;
     }
 
     /** Reason codes from 128 on are refusals. */
