@@ -115,8 +115,10 @@ public final class TopicTemplate {
 
     /** @param operation null for a template without {@code {event}} */
     RowTopics rows(TableId table, @Nullable Operation operation) {
-        Name name = Name.of(table);
-        String event = operation == null ? null : event(operation);
+        return rows(Name.of(table), operation == null ? null : event(operation));
+    }
+
+    private RowTopics rows(Name name, @Nullable String event) {
         List<String> literals = new ArrayList<>();
         StringBuilder literal = new StringBuilder();
         for (Part part : parts) {
@@ -207,11 +209,7 @@ public final class TopicTemplate {
     }
 
     private String render(Name table, @Nullable String event, String key) {
-        StringBuilder topic = new StringBuilder(64);
-        for (Part part : parts) {
-            topic.append(part.placeholder ? replacement(part.text, table, event, key) : part.text);
-        }
-        return topic.toString();
+        return rows(table, event).of(key);
     }
 
     private static String replacement(String placeholder, Name table, @Nullable String event, String key) {

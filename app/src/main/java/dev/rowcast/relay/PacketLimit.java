@@ -69,9 +69,6 @@ final class PacketLimit {
 
     /** A change's event, if it is not too large, and what goes with it. */
     List<Message> events(RowChange change, String version, List<Message> events) throws MisconfiguredException {
-        if (events.stream().allMatch(this::takes)) {
-            return events;
-        }
         List<Message> fitting = new ArrayList<>(events.size());
         for (Message event : events) {
             fitting.add(fitting(
