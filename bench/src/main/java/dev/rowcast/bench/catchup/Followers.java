@@ -17,16 +17,11 @@ import java.util.regex.Pattern;
 /** Rowcast and Debezium before the backlog, so that each keeps a place. One thread. */
 final class Followers implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Duration PAUSE = Duration.ofMillis(20);
-    private static final String OFFSETS = "offsets";
     private static final Pattern READY = Pattern.compile("^ready$");
 
     private final Programs programs;
     private final Workload workload;
     private final List<EventCounter> counters = new ArrayList<>();
-    /** In which places are kept that are not saved when a program ends, but now and then. */
-    private final List<Path> saved = new ArrayList<>();
-
     /** Closed from the last to the first. */
     private final Deque<AutoCloseable> open = new ArrayDeque<>();
 
@@ -56,9 +51,7 @@ final class Followers implements AutoCloseable {
         RowcastProcess embedded = opened(
                 programs.rowcast(directory.resolve(Preparation.EMBEDDED), List.of(), Preparation.withOwnBroker(0)));
         Mosquitto mosquitto = opened(Mosquitto.start(directory, true));
-        Path kept = directory.resolve(Preparation.DEBEZIUM);
-        JavaProcess debezium = opened(programs.debezium(mosquitto.url(), kept));
-        saved.add(kept.resolve(OFFSETS));
+        JavaProcess debezium = opened(programs.debezium(mosquitto.url(), directory.resolve(Preparation.DEBEZIUM)));
         embedded.awaitReady(LIMIT);
         count(embedded.broker());
         debezium.awaitLine(READY, LIMIT);
@@ -74,19 +67,10 @@ final class Followers implements AutoCloseable {
         return resource;
     }
 
-    /** Waits until each of them has published {@link Workload#mark()}, and saved its place or will when it ends. */
+    /** Waits until each of them has published {@link Workload#mark()}. */
     void awaitMark() throws IOException, InterruptedException {
         for (EventCounter counter : counters) {
             counter.awaitMark(LIMIT);
-        }
-        long end = System.nanoTime() + LIMIT.toNanos();
-        for (Path file : saved) {
-            while (!Files.exists(file)) {
-                if (System.nanoTime() - end > 0) {
-                    throw new IOException("no place was saved in " + file);
-                }
-                Thread.sleep(PAUSE.toMillis());
-            }
         }
     }
 

@@ -1,11 +1,10 @@
 package dev.rowcast.bench.catchup;
 
+import dev.rowcast.bench.rig.FreePort;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -86,19 +85,13 @@ record Turns(Preparation preparation) {
     /** The subscriber is there before the relay, which has to connect to broker and database first, or events are missing and it fails. */
     private Turn rowcastEmbedded() throws IOException, InterruptedException {
         Path directory = preparation.copy(Preparation.EMBEDDED);
-        int port = freePort();
+        int port = FreePort.pick();
         long start = System.nanoTime();
         try (RowcastProcess rowcast =
                         preparation.programs().rowcast(directory, List.of(), Preparation.withOwnBroker(port));
                 EventCounter counter = subscribe(URI.create("mqtt://127.0.0.1:" + port))) {
             Span span = Span.measure(start, counter, rowcast.java(), null);
             return turn(Contender.ROWCAST_EMBEDDED, span, counter, RowcastFigures.messages(rowcast.page()));
-        }
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
         }
     }
 

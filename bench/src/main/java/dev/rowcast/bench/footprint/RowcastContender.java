@@ -83,8 +83,7 @@ record RowcastContender(
 
     private RowcastAttempt launch(Path directory, List<String> moreOptions, String table, int backlog)
             throws IOException {
-        List<String> options = new ArrayList<>();
-        options.addAll(jvmOptions);
+        List<String> options = new ArrayList<>(jvmOptions);
         options.addAll(moreOptions);
         int port = FreePort.pick();
         Map<String, String> settings = new HashMap<>(environment);

@@ -18,7 +18,6 @@ record Stand(BenchDatabase database, Path directory) {
     /** For whatever is waited for. */
     static final Duration LIMIT = Duration.ofMinutes(20);
 
-    /** As the {@code rowcast} script has them: the heap's limit is the JVM's own, a quarter of the machine's memory. */
     private static final String USER = "rowcast";
 
     /** A place for a Rowcast that starts for the first time. */
@@ -27,7 +26,8 @@ record Stand(BenchDatabase database, Path directory) {
     }
 
     /**
-     * Starts Rowcast, and does not wait.
+     * Starts Rowcast as the {@code rowcast} script does, so with a quarter of the machine's memory as the heap's limit, and does not
+     * wait.
      *
      * @param place that it has or had
      * @param tables as {@code ROWCAST_TABLES} names them

@@ -30,6 +30,7 @@ public final class DebeziumRelay {
     public static void main(String[] arguments) throws Exception {
         RelayArguments relay = RelayArguments.parse(List.of(arguments));
         Publisher publisher = Publisher.connect(relay.broker());
+        Batches batches = new Batches(new ChangeMessages(new Place(System.currentTimeMillis()), publisher), publisher);
         CompletableFuture<Boolean> ended = new CompletableFuture<>();
         DebeziumEngine<RecordChangeEvent<SourceRecord>> engine = DebeziumEngine.create(
                         ChangeEventFormat.of(Connect.class))
@@ -43,10 +44,10 @@ public final class DebeziumRelay {
                     }
                     ended.complete(success);
                 })
-                .notifying(new Batches(new ChangeMessages(new Place(System.currentTimeMillis()), publisher), publisher))
+                .notifying(batches)
                 .build();
         Thread runner = new Thread(engine, "engine");
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(engine, runner, publisher), "end"));
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> end(engine, batches, runner, publisher), "end"));
         runner.start();
         awaitStreaming(ended);
         if (!ended.isDone()) {
@@ -57,10 +58,14 @@ public final class DebeziumRelay {
         }
     }
 
-    /** Also saves the offsets. */
+    /** Also saves the offsets, those of what was published last included: closing interrupts a batch, which then counts for nothing. */
     private static void end(
-            DebeziumEngine<RecordChangeEvent<SourceRecord>> engine, Thread runner, Publisher publisher) {
+            DebeziumEngine<RecordChangeEvent<SourceRecord>> engine,
+            Batches batches,
+            Thread runner,
+            Publisher publisher) {
         try {
+            batches.awaitCurrent();
             engine.close();
             runner.join();
             publisher.close();
