@@ -2,7 +2,7 @@ package dev.rowcast.bench.catchup;
 
 import dev.rowcast.bench.report.Figures;
 import dev.rowcast.bench.report.Machine;
-import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.report.Results;
 import dev.rowcast.bench.rig.MysqlContainer;
 import dev.rowcast.bench.rig.TemporaryDirectory;
 import java.nio.file.Files;
@@ -44,7 +44,7 @@ public final class CatchupBenchmark {
                             rounds,
                             EnumSet.of(Contender.ROWCAST, Contender.DEBEZIUM, Contender.CEILING)));
             CatchupReport report = new CatchupReport(machine.sentence() + ", and " + database.version(), comparisons);
-            write(report, document);
+            Results.write(document, report.markdown(), report.figure());
         }
     }
 
@@ -66,14 +66,5 @@ public final class CatchupBenchmark {
             all.add(turnsOfRound);
         }
         return new Comparison(workload, all);
-    }
-
-    private static void write(CatchupReport report, Path document) throws Exception {
-        String name = document.getFileName().toString().replaceFirst("\\.md$", "");
-        Path plot = document.resolveSibling(name + ".svg");
-        MarkedSection.write(document, report.markdown());
-        Files.writeString(plot, report.figure().svg());
-        System.out.println(report.markdown());
-        System.out.println("written: " + document + ", " + plot);
     }
 }

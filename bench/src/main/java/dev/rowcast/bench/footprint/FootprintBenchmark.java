@@ -1,13 +1,12 @@
 package dev.rowcast.bench.footprint;
 
 import dev.rowcast.bench.report.Machine;
-import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.report.Results;
 import dev.rowcast.bench.rig.BenchDatabase;
 import dev.rowcast.bench.rig.BulkOrders;
 import dev.rowcast.bench.rig.MysqlContainer;
 import dev.rowcast.bench.rig.TemporaryDirectory;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -88,12 +87,7 @@ public final class FootprintBenchmark {
     }
 
     private static void write(FootprintReport report, Path document) throws IOException {
-        String name = document.getFileName().toString().replaceFirst("\\.md$", "");
-        Path plot = document.resolveSibling(name + ".svg");
-        MarkedSection.write(document, report.markdown());
-        Files.writeString(plot, report.figure().svg());
-        System.out.println(report.markdown());
-        System.out.println("written: " + document + ", " + plot);
+        Results.write(document, report.markdown(), report.figure());
         report.outcome(Contenders.AS_IS)
                 .filter(outcome -> !outcome.failure().isEmpty())
                 .ifPresent(outcome -> {

@@ -1,11 +1,9 @@
 package dev.rowcast.bench.latency;
 
 import dev.rowcast.bench.report.Machine;
-import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.report.Results;
 import dev.rowcast.bench.rig.BenchDatabase;
 import dev.rowcast.bench.rig.TemporaryDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.ArrayList;
@@ -53,7 +51,7 @@ public final class LatencyBenchmark {
                                     seconds / rounds),
                     RATES,
                     measured);
-            write(report, document);
+            Results.write(document, report.markdown(), report.figure());
             report.requireNothingLost();
         }
     }
@@ -77,14 +75,5 @@ public final class LatencyBenchmark {
                 Turn turn = new Turn(contender, running, writers, first)) {
             return turn.run(RATES, seconds);
         }
-    }
-
-    private static void write(LatencyReport report, Path document) throws IOException {
-        String name = document.getFileName().toString().replaceFirst("\\.md$", "");
-        Path plot = document.resolveSibling(name + ".svg");
-        MarkedSection.write(document, report.markdown());
-        Files.writeString(plot, report.figure().svg());
-        System.out.println(report.markdown());
-        System.out.println("written: " + document + ", " + plot);
     }
 }

@@ -1,12 +1,10 @@
 package dev.rowcast.bench.polling;
 
 import dev.rowcast.bench.report.Machine;
-import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.report.Results;
 import dev.rowcast.bench.rig.BenchDatabase;
 import dev.rowcast.bench.rig.RowcastProcess;
 import dev.rowcast.bench.rig.TemporaryDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
@@ -37,7 +35,7 @@ public final class PollingBenchmark {
         Path document = Path.of(arguments[3]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("polling")) {
             PollingReport report = measure(machine, directory.path(), writing, perSecond);
-            write(report, document);
+            Results.write(document, report.markdown(), report.figure());
             requireNothingMissed(report);
         }
     }
@@ -75,15 +73,6 @@ public final class PollingBenchmark {
 
     private static Duration longer(Duration one, Duration other) {
         return one.compareTo(other) > 0 ? one : other;
-    }
-
-    private static void write(PollingReport report, Path document) throws IOException {
-        String name = document.getFileName().toString().replaceFirst("\\.md$", "");
-        Path plot = document.resolveSibling(name + ".svg");
-        MarkedSection.write(document, report.markdown());
-        Files.writeString(plot, report.figure().svg());
-        System.out.println(report.markdown());
-        System.out.println("written: " + document + ", " + plot);
     }
 
     private static void requireNothingMissed(PollingReport report) {

@@ -65,15 +65,19 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
     public static RowcastProcess start(
             BenchDatabase database, String user, Path directory, List<String> jvmOptions, Map<String, String> settings)
             throws IOException, InterruptedException {
-        RowcastProcess rowcast = launch(database, user, directory, jvmOptions, settings);
+        return launch(database, user, directory, jvmOptions, settings).readyWithin(START_LIMIT);
+    }
+
+    /** This, once it follows the database; or it is ended. */
+    public RowcastProcess readyWithin(Duration limit) throws IOException, InterruptedException {
         boolean ready = false;
         try {
-            rowcast.awaitReady(START_LIMIT);
+            awaitReady(limit);
             ready = true;
-            return rowcast;
+            return this;
         } finally {
             if (!ready) {
-                rowcast.close();
+                close();
             }
         }
     }

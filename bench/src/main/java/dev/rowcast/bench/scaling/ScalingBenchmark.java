@@ -1,19 +1,15 @@
 package dev.rowcast.bench.scaling;
 
-import dev.rowcast.bench.report.Figure;
 import dev.rowcast.bench.report.Machine;
-import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.report.Results;
 import dev.rowcast.bench.rig.BenchDatabase;
 import dev.rowcast.bench.rig.TemporaryDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 
 /**
  * What Rowcast with its embedded broker costs as rows, backlogs, transactions, tables and subscribers grow. Arguments: the commit, the
@@ -52,12 +48,11 @@ public final class ScalingBenchmark {
                     experiment.round();
                 }
             }
-            write(
-                    new ScalingReport(
-                            machine.sentence() + ", and " + database.version()
-                                    + (rounds == 1 ? "; one round" : "; medians of " + rounds + " rounds"),
-                            experiments.stream().map(Experiment::curve).toList()),
-                    document);
+            ScalingReport report = new ScalingReport(
+                    machine.sentence() + ", and " + database.version()
+                            + (rounds == 1 ? "; one round" : "; medians of " + rounds + " rounds"),
+                    experiments.stream().map(Experiment::curve).toList());
+            Results.write(document, report.markdown(), report.figures());
         }
     }
 
@@ -80,17 +75,5 @@ public final class ScalingBenchmark {
                 new TransactionsExperiment(stand, transactions),
                 new TablesExperiment(stand, Sizes.powers(0, Math.min(MOST_TABLES, largest - 2))),
                 new SubscribersExperiment(stand, Sizes.powers(0, Math.min(MOST_SUBSCRIBERS, largest - 2))));
-    }
-
-    private static void write(ScalingReport report, Path document) throws IOException {
-        String name = document.getFileName().toString().replaceFirst("\\.md$", "");
-        MarkedSection.write(document, report.markdown());
-        for (Map.Entry<String, Figure> figure : report.figures().entrySet()) {
-            Files.writeString(
-                    document.resolveSibling(name + "-" + figure.getKey() + ".svg"),
-                    figure.getValue().svg());
-        }
-        System.out.println(report.markdown());
-        System.out.println("written: " + document + ", and plots beside it");
     }
 }

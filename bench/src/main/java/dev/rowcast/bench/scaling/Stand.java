@@ -38,17 +38,7 @@ record Stand(BenchDatabase database, Path directory) {
 
     /** Starts Rowcast at a fresh place, and returns when it follows the tables. */
     RowcastProcess start(String tables) throws IOException, InterruptedException {
-        RowcastProcess rowcast = launch(fresh(), tables);
-        boolean ready = false;
-        try {
-            rowcast.awaitReady(LIMIT);
-            ready = true;
-            return rowcast;
-        } finally {
-            if (!ready) {
-                rowcast.close();
-            }
-        }
+        return launch(fresh(), tables).readyWithin(LIMIT);
     }
 
     /** @throws IOException if it has told another number of events since its start */

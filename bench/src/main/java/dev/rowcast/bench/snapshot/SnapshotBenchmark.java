@@ -1,12 +1,10 @@
 package dev.rowcast.bench.snapshot;
 
 import dev.rowcast.bench.report.Machine;
-import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.report.Results;
 import dev.rowcast.bench.rig.BenchDatabase;
 import dev.rowcast.bench.rig.OrdersTable;
 import dev.rowcast.bench.rig.TemporaryDirectory;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -51,7 +49,8 @@ public final class SnapshotBenchmark {
             }
             String with = "%s, %s; %d %s"
                     .formatted(machine.sentence(), database.version(), rounds, rounds == 1 ? "round" : "rounds");
-            write(new SnapshotReport(with, measured), document);
+            SnapshotReport report = new SnapshotReport(with, measured);
+            Results.write(document, report.markdown(), report.figure());
         }
     }
 
@@ -62,14 +61,5 @@ public final class SnapshotBenchmark {
             OrdersTable.fill(root, rows);
             statement.execute(DEBEZIUMS_GRANT);
         }
-    }
-
-    private static void write(SnapshotReport report, Path document) throws IOException {
-        String name = document.getFileName().toString().replaceFirst("\\.md$", "");
-        Path plot = document.resolveSibling(name + ".svg");
-        MarkedSection.write(document, report.markdown());
-        Files.writeString(plot, report.figure().svg());
-        System.out.println(report.markdown());
-        System.out.println("written: " + document + ", " + plot);
     }
 }
