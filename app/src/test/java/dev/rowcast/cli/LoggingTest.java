@@ -26,7 +26,7 @@ final class LoggingTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "io.moquette.broker.metrics.MQTTMessageLogger",
+                "io.moquette.broker.MQTTConnection",
                 "io.netty.channel",
                 "com.hivemq.client",
                 "io.javalin.Javalin",

@@ -101,10 +101,18 @@ final class BrokerChannels {
                 workers = registered.eventLoop().parent();
                 accepted.add(registered);
                 registered.closeFuture().addListener(closed -> accepted.remove(registered));
+                removeUnused(registered.pipeline());
                 addTransport(registered.pipeline());
                 addLimits(registered, admission);
             }
         });
+    }
+
+    /** Moquette's log, which puts the channel's name together for each packet, and its counts, which nobody reads. */
+    private static void removeUnused(ChannelPipeline pipeline) {
+        pipeline.remove("bytemetrics");
+        pipeline.remove("metrics");
+        pipeline.remove("messageLogger");
     }
 
     /** What is between the socket and the MQTT codec. */

@@ -139,7 +139,7 @@ final class DeliveryHandler extends ChannelDuplexHandler {
         String topic = message.variableHeader().topicName();
         Delivery delivery = subscriptions.delivery(topic, Origin.of(message));
         int bytes = message.payload().readableBytes();
-        if (delivery == null || !mayTake(ctx, topic, bytes, message.variableHeader()::properties)) {
+        if (delivery == null || !mayTake(ctx, topic, bytes, () -> Origin.toSubscriber(message))) {
             message.release();
             promise.trySuccess();
         } else {

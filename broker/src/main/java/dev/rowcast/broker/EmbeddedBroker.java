@@ -20,9 +20,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * that nothing is dropped in silence. Nothing is written to disk, and no session outlives its connection.
  *
  * <p>{@link #prepareNetty()} must run before any other code of the JVM uses Netty. Moquette logs under {@code io.moquette},
- * one line at INFO for every packet under {@code io.moquette.broker.metrics.MQTTMessageLogger} and a stack trace at ERROR for
- * a port in use under {@code io.moquette.broker.NewNettyAcceptor}: set {@code io.moquette} to WARN and {@code
- * io.moquette.broker.NewNettyAcceptor} to OFF. Netty's {@code
+ * a stack trace at ERROR for a port in use among it, under {@code io.moquette.broker.NewNettyAcceptor}: set {@code io.moquette}
+ * to WARN and {@code io.moquette.broker.NewNettyAcceptor} to OFF. Netty's {@code
  * DefaultPromise} and {@code DefaultChannelPipeline} tell with a stack trace at WARN of every client that leaves before its
  * answer: set them to ERROR. Our own loggers tell which client was closed or refused, and why.
  */

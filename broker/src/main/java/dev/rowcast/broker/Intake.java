@@ -29,11 +29,10 @@ final class Intake {
         MqttPublishVariableHeader variable = message.variableHeader();
         boolean retained = header.isRetain() && (!foreign || store.hasRoomFor(message));
         long sequence = retained ? store.put(message, foreign) : 0;
-        Origin origin = new Origin(header.qosLevel(), retained, sequence);
+        Origin origin = new Origin(header.qosLevel(), retained, sequence, variable.properties());
         return new MqttPublishMessage(
                 new MqttFixedHeader(MqttMessageType.PUBLISH, header.isDup(), header.qosLevel(), false, 0),
-                new MqttPublishVariableHeader(
-                        variable.topicName(), variable.packetId(), origin.addedTo(variable.properties())),
+                new MqttPublishVariableHeader(variable.topicName(), variable.packetId(), origin.carried()),
                 message.payload());
     }
 }

@@ -212,9 +212,7 @@ final class Packets {
         return new MqttPublishMessage(
                 new MqttFixedHeader(MqttMessageType.PUBLISH, false, qos, retainFlag, 0),
                 new MqttPublishVariableHeader(
-                        message.variableHeader().topicName(),
-                        packetId,
-                        Origin.copyWithout(message.variableHeader().properties())),
+                        message.variableHeader().topicName(), packetId, Origin.toSubscriber(message)),
                 message.payload());
     }
 
