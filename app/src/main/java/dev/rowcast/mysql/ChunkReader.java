@@ -25,7 +25,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Reads tables by ranges of the primary key's index, so that a chunk costs the same wherever in the table it is. Keeps its
- * connection. The relay's thread.
+ * connection. One thread at a time.
  */
 final class ChunkReader implements TableReader {
     private static final Logger LOG = LoggerFactory.getLogger(ChunkReader.class);

@@ -218,7 +218,7 @@ public final class MysqlSource implements ChangeSource {
     }
 
     TableReader reader(ChunkLimits limits) {
-        return new ChunkReader(settings.at(login()), charsets, limits, warned);
+        return new ReadAhead(new ChunkReader(settings.at(login()), charsets, limits, warned));
     }
 
     @Override

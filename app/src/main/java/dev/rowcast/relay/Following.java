@@ -299,7 +299,7 @@ final class Following implements AutoCloseable {
             window.awaitEmpty();
             acknowledge();
         }
-        if (refresh.proceed(delivered)) {
+        if (refresh.proceed(delivered, withinTransaction)) {
             followed.forget(refresh.unfinished()).forEach(board::uncounted);
             window.mark(mark(null, Map.of()));
         }

@@ -41,6 +41,9 @@ final class HeldState {
 
     /** Removes the topic. Returns whether it was there with this payload. */
     boolean remove(String topic, byte[] payload) {
+        if (size == 0) {
+            return false;
+        }
         int slot = slot(digest(topic));
         boolean same = topics[slot] != NONE && payloads[slot] == digest(payload);
         clear(slot);

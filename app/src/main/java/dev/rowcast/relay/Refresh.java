@@ -102,9 +102,10 @@ final class Refresh implements AutoCloseable {
     /**
      * Takes one step: reads a chunk, or publishes some of the one that was read. To be called when {@link #canProceed}.
      *
+     * @param withinTransaction whether the stream has delivered a part of a transaction
      * @return whether the unfinished tables are others than before, or come further
      */
-    boolean proceed(Position delivered)
+    boolean proceed(Position delivered, boolean withinTransaction)
             throws SourceUnavailableException, BrokerUnavailableException, MisconfiguredException,
                     InterruptedException {
         TableScan current = scan;
@@ -115,6 +116,9 @@ final class Refresh implements AutoCloseable {
         if (current.wantsChunk()) {
             current.read(delivered);
             return false;
+        }
+        if (!withinTransaction) {
+            current.prepare(delivered);
         }
         if (!current.publish(delivered)) {
             return false;

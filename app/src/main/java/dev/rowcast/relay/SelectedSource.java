@@ -169,6 +169,14 @@ public final class SelectedSource implements ChangeSource {
             return new Chunk(rows, chunk.low(), chunk.high(), chunk.end());
         }
 
+        @Override
+        public void prepare(TableId table, String after, Position delivered)
+                throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+            if (after.equals(begun(table, after))) {
+                reader.prepare(table, after, delivered);
+            }
+        }
+
         private Optional<Row> select(TableId table, KeyedRow row, Position delivered) throws MisconfiguredException {
             try {
                 return selection.of(table, row.key().names(), row.row());

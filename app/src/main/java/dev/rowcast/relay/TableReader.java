@@ -31,6 +31,16 @@ public interface TableReader extends AutoCloseable {
             throws SourceUnavailableException, MisconfiguredException, InterruptedException;
 
     /**
+     * Begins to read the chunk that {@link #read} is asked for next, so that it is there sooner; what is asked for instead makes
+     * the chunk be forgotten. A change that the stream delivers from now on may be shown in it or not, as its places tell.
+     *
+     * @param after where the chunk before has ended
+     * @param delivered what the stream has delivered, which is no part of a transaction; the chunk shows all of it
+     */
+    default void prepare(TableId table, String after, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {}
+
+    /**
      * The primary keys alone of the next rows.
      *
      * @param after where to begin; null for the table's beginning

@@ -13,10 +13,13 @@ import dev.rowcast.relay.TableReader.Chunk;
 import dev.rowcast.relay.TableReader.KeyedRow;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -24,11 +27,11 @@ import org.jspecify.annotations.Nullable;
  * Makes the broker's retained state of one table equal to the table, chunk by chunk, while its changes flow: the DBLog
  * algorithm (arXiv 2010.12597) with positions as watermarks. The rows of a chunk wait until the stream has delivered all that
  * they show, and those that a change has touched meanwhile are dropped, for the stream tells their state. So a chunk never
- * overwrites newer state. What the broker holds already is left alone; what it holds of no row is cleared in the end. Relay's
+ * overwrites newer state. The next chunk is read while one is published. What the broker holds already is left alone; what it holds of no row is cleared in the end. Relay's
  * thread.
  */
 final class TableScan {
-    /** How many rows go out at once: the changes that have come meanwhile wait no longer. */
+    /** How many rows are looked at at once: the changes that have come meanwhile wait no longer. */
     static final int SLICE = 250;
 
     /** How many ghosts are cleared before the broker is asked again which are left. */
@@ -39,8 +42,15 @@ final class TableScan {
     private final TableId table;
     private final RetainedTopics topics;
     private final HeldState held = new HeldState();
-    private final Map<String, Message> waiting = new LinkedHashMap<>();
     private @Nullable Chunk chunk;
+    /** Of the chunk, those that are not published yet. */
+    private Iterator<KeyedRow> waiting = Collections.emptyIterator();
+    /** State topics of rows that may have changed since the chunk was read. */
+    private final Set<String> touched = new HashSet<>();
+    /** State topics that were told since the next chunk is being read, each with its last change. */
+    private final Map<String, Source> toldMeanwhile = new HashMap<>();
+
+    private boolean prepared;
     private @Nullable String after;
     private boolean ended;
 
@@ -99,8 +109,17 @@ final class TableScan {
     /** A change of this table was published. */
     void changed(String topic, Source source) {
         held.remove(topic);
-        if (chunk != null && !chunk.low().includes(source)) {
-            waiting.remove(topic);
+        if (prepared) {
+            toldMeanwhile.put(topic, source);
+        }
+        if (chunk != null) {
+            touch(chunk, topic, source);
+        }
+    }
+
+    private void touch(Chunk shown, String topic, Source source) {
+        if (!shown.low().includes(source)) {
+            touched.add(topic);
         }
     }
 
@@ -114,17 +133,24 @@ final class TableScan {
         return chunk == null;
     }
 
+    /** Begins to read the chunk behind this one, between two transactions, if there is one. */
+    void prepare(Position delivered) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        String end = requireNonNull(chunk, "nothing was read").end();
+        if (!prepared && end != null) {
+            reader.prepare(table, end, delivered);
+            prepared = true;
+        }
+    }
+
     /** Reads the next chunk, between two transactions. */
     void read(Position delivered) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         Chunk next = reader.read(table, after, delivered);
-        for (KeyedRow row : next.rows()) {
-            Message message =
-                    to.packets().row(table, row.key(), to.mapper().snapshotRow(table, row.key(), row.row(), null));
-            if (!held.remove(message.topic(), message.payload())) {
-                waiting.put(message.topic(), message);
-            }
-        }
+        touched.clear();
+        toldMeanwhile.forEach((topic, source) -> touch(next, topic, source));
+        toldMeanwhile.clear();
+        prepared = false;
         chunk = next;
+        waiting = next.rows().iterator();
         rows += next.rows().size();
     }
 
@@ -137,13 +163,10 @@ final class TableScan {
     boolean publish(Position delivered)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         String version = Version.of(to.epoch(), delivered);
-        Iterator<Message> next = waiting.values().iterator();
-        for (int i = 0; i < SLICE && next.hasNext(); i++) {
-            to.window().publish(next.next().withVersion(version));
-            next.remove();
-            published++;
+        for (int i = 0; i < SLICE && waiting.hasNext(); i++) {
+            publish(waiting.next(), version);
         }
-        if (!waiting.isEmpty()) {
+        if (waiting.hasNext()) {
             return false;
         }
         after = requireNonNull(chunk, "nothing was read").end();
@@ -153,6 +176,15 @@ final class TableScan {
             ended = true;
         }
         return true;
+    }
+
+    private void publish(KeyedRow row, String version)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        Message state = to.packets().row(table, row.key(), to.mapper().snapshotRow(table, row.key(), row.row(), null));
+        if (!touched.contains(state.topic()) && !held.remove(state.topic(), state.payload())) {
+            to.window().publish(state.withVersion(version));
+            published++;
+        }
     }
 
     /** A row that was told of beyond this place, before a restart, has a greater version: it is no ghost to who compares. */

@@ -154,6 +154,21 @@ enum Mistake {
         }
     },
 
+    /** A chunk that was read ahead is taken for one of the moment at which it is asked for. */
+    READ_AHEAD_TAKEN_FOR_NOW {
+        @Override
+        TableReader reader(TableReader reader, SimulatedServer server) {
+            return new MistakenReader(reader) {
+                @Override
+                public Chunk read(TableId table, @Nullable String after, Position delivered)
+                        throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+                    Chunk chunk = super.read(table, after, delivered);
+                    return new Chunk(chunk.rows(), delivered, chunk.high(), chunk.end());
+                }
+            };
+        }
+    },
+
     /** The rows that a scan has published before it was cut off are taken for ghosts when it goes on. */
     FINISHED_KEYS_FORGOTTEN {
         @Override

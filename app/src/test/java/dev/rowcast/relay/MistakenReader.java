@@ -19,6 +19,12 @@ abstract class MistakenReader implements TableReader {
     }
 
     @Override
+    public void prepare(TableId table, String after, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        reader.prepare(table, after, delivered);
+    }
+
+    @Override
     public Keys readKeys(TableId table, @Nullable String after, String last, Position delivered)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         return reader.readKeys(table, after, last, delivered);

@@ -104,6 +104,27 @@ final class RefreshTest {
     }
 
     @Test
+    void changesThatAreToldWhileTheNextChunkIsReadAreNotOverwrittenByIt() throws Exception {
+        int rows = 2 * TableScan.SLICE;
+        testing.source.chunkRows = TableScan.SLICE + 1;
+        for (long id = 1; id <= rows; id++) {
+            testing.source.rows.add(row(id, "new"));
+        }
+        String last = "orders/state/" + rows;
+        try (Following following = testing.follow()) {
+            TestingFollowing.await(following, () -> testing.topics().size() == TableScan.SLICE);
+            assertThat(testing.source.reads).as("the second is read already").hasSize(2);
+            testing.change(150, rows, Operation.UPDATE, "shipped");
+            testing.commit(200);
+            testing.settle(following);
+        }
+
+        assertThat(testing.topics()).hasSize(rows + 1).containsOnlyOnce(last);
+        assertThat(testing.retained(last)).contains("shipped");
+        assertThat(testing.source.reads).hasSize(2);
+    }
+
+    @Test
     void rowsOfAChunkAreVersionedBetweenWhatTheyShowAndWhatFollows() throws Exception {
         testing.source.rows.add(row(1, "new"));
         try (Following following = testing.settled()) {

@@ -1,13 +1,13 @@
 package dev.rowcast.broker;
 
 import io.moquette.broker.NettyUtils;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import java.util.concurrent.atomic.AtomicLongArray;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How much each of Moquette's session threads has sent to its clients: the sign that it works, however much it has to do. The
@@ -40,14 +40,15 @@ final class SessionLoops {
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
             // a PINGRESP comes from Netty's thread
             if (message instanceof MqttMessage mqtt && mqtt.fixedHeader().messageType() != MqttMessageType.PINGRESP) {
-                count(NettyUtils.clientID(ctx.channel()));
+                count(ctx.channel());
             }
             ctx.write(message, promise);
         }
 
-        private void count(@Nullable String clientId) {
-            if (loop < 0 && clientId != null) {
-                loop = of(clientId);
+        private void count(Channel channel) {
+            if (loop < 0) {
+                String clientId = NettyUtils.clientID(channel);
+                loop = clientId == null ? -1 : of(clientId);
             }
             if (loop >= 0) {
                 sent.incrementAndGet(loop);
