@@ -72,7 +72,7 @@ record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) i
                 System.getProperty("java.class.path"),
                 BareRelay.class.getName(),
                 JVM_OPTIONS,
-                List.of(Integer.toString(database.port()), Integer.toString(mosquitto.port())),
+                List.of(Integer.toString(database.port()), mosquitto.url().toString()),
                 Map.of());
         return JavaProcess.start(program, files.resolve("bare-relay.log"));
     }

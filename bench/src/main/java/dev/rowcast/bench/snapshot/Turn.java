@@ -119,7 +119,7 @@ record Turn(
                                 System.getProperty("java.class.path"),
                                 StateFlood.class.getName(),
                                 JVM_OPTIONS,
-                                List.of(Integer.toString(mosquitto.port()), Integer.toString(rows)),
+                                List.of(mosquitto.url().toString(), Integer.toString(rows)),
                                 Map.of()),
                         files.resolve("flood.log"));
         };
