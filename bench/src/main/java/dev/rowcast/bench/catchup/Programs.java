@@ -1,7 +1,9 @@
 package dev.rowcast.bench.catchup;
 
 import dev.rowcast.bench.rig.BenchDatabase;
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
+import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -21,10 +23,9 @@ public record Programs(BenchDatabase database, Path logs) {
     private static final List<String> JVM_OPTIONS =
             List.of("-Xmx512m", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1");
     private static final String BENCH = "bench/target/classes:app/target/rowcast.jar";
-    private static final String PEERS = "bench/peers/target/peers.jar";
     /** Larger batches and queues than by default, and no pause before a batch that is not full: what catching up gains from. */
-    private static final List<String> TUNED =
-            List.of("max.batch.size=8192", "max.queue.size=32768", "poll.interval.ms=5");
+    private static final Map<String, String> TUNED =
+            Map.of("max.batch.size", "8192", "max.queue.size", "32768", "poll.interval.ms", "5");
 
     /**
      * Rowcast.
@@ -43,17 +44,8 @@ public record Programs(BenchDatabase database, Path logs) {
     }
 
     /** Debezium's engine, with its offsets in that directory. */
-    JavaProcess debezium(URI broker, Path directory) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                broker.toString(),
-                directory.toString(),
-                "no_data",
-                "database.hostname=127.0.0.1",
-                "database.port=" + database.port(),
-                "database.user=root",
-                "database.password=" + database.rootPassword()));
-        arguments.addAll(TUNED);
-        return start(PEERS, "dev.rowcast.bench.peers.DebeziumRelay", arguments);
+    JavaProcess debezium(Mosquitto broker, Path directory) throws IOException {
+        return new Debezium(database, "root", "no_data", JVM_OPTIONS, TUNED).launch(broker, logs, directory);
     }
 
     JavaProcess replay(URI broker, Path recording) throws IOException {

@@ -49,7 +49,7 @@ record Turns(Preparation preparation) {
         try (Mosquitto mosquitto = preparation.mosquitto();
                 EventCounter counter = subscribe(mosquitto.url())) {
             long start = System.nanoTime();
-            JavaProcess debezium = preparation.programs().debezium(mosquitto.url(), directory);
+            JavaProcess debezium = preparation.programs().debezium(mosquitto, directory);
             Span span;
             try (debezium) {
                 span = Span.measure(start, counter, debezium, mosquitto.process());

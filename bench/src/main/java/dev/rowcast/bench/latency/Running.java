@@ -1,7 +1,7 @@
 package dev.rowcast.bench.latency;
 
 import dev.rowcast.bench.rig.BenchDatabase;
-import dev.rowcast.bench.rig.DebeziumProcess;
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
@@ -64,7 +64,7 @@ record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) i
     private static JavaProcess debezium(
             BenchDatabase database, Mosquitto mosquitto, Path files, Map<String, String> properties)
             throws IOException {
-        return DebeziumProcess.launch(database, mosquitto, files, "no_data", JVM_OPTIONS, properties);
+        return new Debezium(database, USER, "no_data", JVM_OPTIONS, properties).launch(mosquitto, files);
     }
 
     private static JavaProcess bareRelay(BenchDatabase database, Mosquitto mosquitto, Path files) throws IOException {

@@ -21,6 +21,11 @@ public interface BenchDatabase extends AutoCloseable {
 
     String rootPassword();
 
+    /** Of root, or of a user that {@code mysql-conf/} makes: these have their names as passwords. */
+    default String password(String user) {
+        return user.equals("root") ? rootPassword() : user;
+    }
+
     /** Stops it, and deletes what it had. */
     @Override
     void close() throws IOException;
@@ -63,15 +68,15 @@ public interface BenchDatabase extends AutoCloseable {
     }
 
     default Connection connectAsRoot() throws SQLException {
-        return connect("root", rootPassword());
+        return connect("root");
     }
 
     /** A connection to the schema {@code shop}, without TLS. */
-    default Connection connect(String user, String password) throws SQLException {
+    default Connection connect(String user) throws SQLException {
         return DriverManager.getConnection(
                 "jdbc:mysql://127.0.0.1:" + port() + "/shop?sslMode=DISABLED&allowPublicKeyRetrieval=true",
                 user,
-                password);
+                password(user));
     }
 
     /** As people call it: "MySQL 9.7.0". */

@@ -43,7 +43,7 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
                 "MYSQL_HOST", "127.0.0.1",
                 "MYSQL_PORT", Integer.toString(database.port()),
                 "MYSQL_USER", user,
-                "MYSQL_PASSWORD", user,
+                "MYSQL_PASSWORD", database.password(user),
                 "MYSQL_DATABASE", "shop",
                 "ROWCAST_DATA_DIR", directory.resolve("rowcast").toString(),
                 "ROWCAST_MQTT_PORT", "0",
