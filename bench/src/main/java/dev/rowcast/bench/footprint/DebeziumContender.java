@@ -1,6 +1,7 @@
 package dev.rowcast.bench.footprint;
 
 import dev.rowcast.bench.rig.Arrivals;
+import dev.rowcast.bench.rig.CopiedFiles;
 import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
@@ -49,7 +50,7 @@ record DebeziumContender(Stand stand, String name, List<String> jvmOptions) impl
         return switch (start) {
             case EMPTY -> launch(Stand.EMPTY_TABLE, Optional.empty());
             case FULL -> launch(Stand.TABLE, Optional.empty());
-            case BEHIND -> launch(Stand.TABLE, Optional.of(copyOfBefore()));
+            case BEHIND -> launch(Stand.TABLE, Optional.of(CopiedFiles.copy(before(), stand.directory())));
         };
     }
 
@@ -76,11 +77,5 @@ record DebeziumContender(Stand stand, String name, List<String> jvmOptions) impl
 
     private Path before() {
         return stand.directory().resolve("debezium-before");
-    }
-
-    private Path copyOfBefore() throws IOException {
-        Path copy = Files.createTempDirectory(stand.directory(), "debezium-run");
-        CopiedFiles.copy(before(), copy);
-        return copy;
     }
 }
