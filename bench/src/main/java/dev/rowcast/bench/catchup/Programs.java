@@ -21,8 +21,7 @@ import java.util.Map;
  */
 public record Programs(BenchDatabase database, Path logs) {
     private static final List<String> JVM_OPTIONS =
-            List.of("-Xmx512m", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1");
-    private static final String BENCH = "bench/target/classes:app/target/rowcast.jar";
+            List.of("-Xmx512m", "-Dfile.encoding=UTF-8", JavaProcess.ONE_COMPILER);
     /** Larger batches and queues than by default, and no pause before a batch that is not full: what catching up gains from. */
     private static final Map<String, String> TUNED =
             Map.of("max.batch.size", "8192", "max.queue.size", "32768", "poll.interval.ms", "5");
@@ -49,17 +48,16 @@ public record Programs(BenchDatabase database, Path logs) {
     }
 
     JavaProcess replay(URI broker, Path recording) throws IOException {
-        return start(BENCH, Replay.class.getName(), List.of(broker.toString(), recording.toString()));
+        return start(Replay.class, List.of(broker.toString(), recording.toString()));
     }
 
     JavaProcess broker() throws IOException {
-        return start(BENCH, BrokerProcess.class.getName(), List.of());
+        return start(BrokerProcess.class, List.of());
     }
 
     JavaProcess binlogRead(Backlog.BinlogPlace place, int rows) throws IOException {
         return start(
-                BENCH,
-                BinlogRead.class.getName(),
+                BinlogRead.class,
                 List.of(
                         Integer.toString(database.port()),
                         "root",
@@ -69,9 +67,9 @@ public record Programs(BenchDatabase database, Path logs) {
                         Integer.toString(rows)));
     }
 
-    private JavaProcess start(String classPath, String mainClass, List<String> arguments) throws IOException {
+    private JavaProcess start(Class<?> mainClass, List<String> arguments) throws IOException {
         return JavaProcess.start(
-                new JavaProcess.Program(classPath, mainClass, JVM_OPTIONS, arguments, Map.of()),
+                JavaProcess.Program.own(mainClass, JVM_OPTIONS, arguments),
                 Files.createTempFile(logs, "program", ".log"));
     }
 }

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker where its subscribers connect
  */
 record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) implements AutoCloseable {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", JavaProcess.ONE_COMPILER);
     private static final String USER = "rowcast";
 
     /** Debezium hands a batch on when it is full or the interval is over, so a batch of one goes at once. */
@@ -68,12 +68,10 @@ record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) i
     }
 
     private static JavaProcess bareRelay(BenchDatabase database, Mosquitto mosquitto, Path files) throws IOException {
-        JavaProcess.Program program = new JavaProcess.Program(
-                System.getProperty("java.class.path"),
-                BareRelay.class.getName(),
+        JavaProcess.Program program = JavaProcess.Program.own(
+                BareRelay.class,
                 JVM_OPTIONS,
-                List.of(Integer.toString(database.port()), mosquitto.url().toString()),
-                Map.of());
+                List.of(Integer.toString(database.port()), mosquitto.url().toString()));
         return JavaProcess.start(program, files.resolve("bare-relay.log"));
     }
 

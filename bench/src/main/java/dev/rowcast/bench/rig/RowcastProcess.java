@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record RowcastProcess(JavaProcess java) implements AutoCloseable {
     /** As the {@code rowcast} script has them; of two that contradict each other a JVM takes the last. */
     private static final List<String> JVM_OPTIONS =
-            List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1");
+            List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError", JavaProcess.ONE_COMPILER);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Pattern PAGE = label("Page");

@@ -27,9 +27,6 @@ public final class ScalingBenchmark {
     /** From this power on there is a transaction of twice the size too. */
     private static final int LARGE = 6;
 
-    /** What writing to disk costs is not measured here. */
-    private static final String[] QUICK_WRITES = {"--sync-binlog=0", "--innodb-flush-log-at-trx-commit=0"};
-
     private ScalingBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -38,7 +35,7 @@ public final class ScalingBenchmark {
         Path document = Path.of(arguments[2]);
         int rounds = largest > TRIAL && largest <= SEVERAL_ROUNDS_UP_TO ? ROUNDS : 1;
         try (TemporaryDirectory directory = TemporaryDirectory.create("scaling");
-                BenchDatabase database = BenchDatabase.start(directory.path(), QUICK_WRITES)) {
+                BenchDatabase database = BenchDatabase.start(directory.path(), BenchDatabase.QUICK_WRITES)) {
             allowAllSchemas(database);
             Stand stand = new Stand(database, directory.path());
             List<Measurement> measurements = measurements(largest);

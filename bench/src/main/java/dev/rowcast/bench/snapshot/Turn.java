@@ -38,7 +38,7 @@ record Turn(
         List<SocketSubscriber> subscribers,
         Path files,
         int rows) {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", JavaProcess.ONE_COMPILER);
     private static final String USER = "rowcast";
     private static final List<String> STATES = List.of("orders/state/+");
     private static final List<String> EVENTS = List.of("orders/updated/+");
@@ -116,12 +116,10 @@ record Turn(
             case DEBEZIUM -> new Debezium(database, USER, "initial", JVM_OPTIONS, LOCKED).launch(mosquitto, files);
             case CEILING ->
                 JavaProcess.start(
-                        new JavaProcess.Program(
-                                System.getProperty("java.class.path"),
-                                StateFlood.class.getName(),
+                        JavaProcess.Program.own(
+                                StateFlood.class,
                                 JVM_OPTIONS,
-                                List.of(mosquitto.url().toString(), Integer.toString(rows)),
-                                Map.of()),
+                                List.of(mosquitto.url().toString(), Integer.toString(rows))),
                         files.resolve("flood.log"));
         };
     }
