@@ -1,10 +1,12 @@
 package dev.rowcast.bench.catchup;
 
+import dev.rowcast.bench.report.Point;
 import dev.rowcast.bench.rig.Publish;
 import dev.rowcast.bench.rig.SocketSubscriber;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -14,7 +16,12 @@ import java.util.concurrent.atomic.AtomicLong;
 
 /** Subscribes to the events of {@code orders}, and looks at nothing but their keys. Any thread waits for them. */
 public final class EventCounter implements AutoCloseable {
+    /** About so many points has a course. */
+    private static final int POINTS = 100;
+
     private static final List<String> EVENTS = List.of("orders/inserted/+", "orders/updated/+", "orders/deleted/+");
+
+    private static final double NANOS_PER_SECOND = 1e9;
 
     private final Heard heard;
     private final SocketSubscriber subscriber;
@@ -31,9 +38,13 @@ public final class EventCounter implements AutoCloseable {
         final CompletableFuture<Long> first = new CompletableFuture<>();
         final CompletableFuture<Long> last = new CompletableFuture<>();
         final Workload workload;
+        final int step;
+        final List<Point> course = new ArrayList<>();
+        long firstNanos;
 
         Heard(Workload workload) {
             this.workload = workload;
+            step = Math.max(1, workload.changes() / POINTS);
         }
 
         @Override
@@ -43,10 +54,16 @@ public final class EventCounter implements AutoCloseable {
                 marked.complete(null);
                 return;
             }
-            if (events.incrementAndGet() == 1) {
+            boolean isLast = order == workload.sentinel();
+            long count = events.incrementAndGet();
+            if (count == 1) {
+                firstNanos = nanoTime;
                 first.complete(nanoTime);
             }
-            if (order == workload.sentinel()) {
+            if (isLast || (count - 1) % step == 0) {
+                course.add(new Point((nanoTime - firstNanos) / NANOS_PER_SECOND, count));
+            }
+            if (isLast) {
                 last.complete(nanoTime);
             }
         }
@@ -99,6 +116,14 @@ public final class EventCounter implements AutoCloseable {
     /** How many events of the backlog have come. */
     public long events() {
         return heard.events.get();
+    }
+
+    /** How many events had come so many seconds after the first one. To be asked once the last one has come. */
+    List<Point> course() {
+        if (!heard.last.isDone()) {
+            throw new IllegalStateException("the last event has not come");
+        }
+        return List.copyOf(heard.course);
     }
 
     @Override

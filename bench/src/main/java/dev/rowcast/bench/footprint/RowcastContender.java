@@ -78,7 +78,8 @@ record RowcastContender(
         return switch (start) {
             case EMPTY -> launch(fresh(), moreOptions, Stand.EMPTY_TABLE, 0);
             case FULL -> launch(fresh(), moreOptions, Stand.TABLE, 0);
-            case BEHIND -> launch(CopiedFiles.copy(before(), stand.directory()), moreOptions, Stand.TABLE, stand.backlog());
+            case BEHIND ->
+                launch(CopiedFiles.copy(before(), stand.directory()), moreOptions, Stand.TABLE, stand.backlog());
         };
     }
 

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rowcast.bench.report.Point;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -48,6 +49,8 @@ class EventCounterTest {
             assertThat(counter.awaitLast(LIMIT)).isGreaterThanOrEqualTo(counter.awaitFirst(LIMIT));
 
             assertThat(counter.events()).isEqualTo(3);
+            assertThat(counter.course()).extracting(Point::y).containsExactly(1.0, 2.0, 3.0);
+            assertThat(counter.course()).extracting(Point::x).first().isEqualTo(0.0);
             assertThat(acknowledged.get(LIMIT.toSeconds(), TimeUnit.SECONDS))
                     .containsExactly(0x40, 2, 0, 1, 0x40, 2, 0, 2, 0x40, 2, 1, 0x2c, 0x40, 2, 1, 0x2d);
         }
