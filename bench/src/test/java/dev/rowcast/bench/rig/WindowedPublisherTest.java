@@ -27,9 +27,8 @@ final class WindowedPublisherTest {
     @BeforeEach
     void start() throws Exception {
         EmbeddedBroker.prepareNetty();
-        broker = EmbeddedBroker.start(
-                BrokerSettings.defaults(new Publisher("somebody", "secret"), List.of("orders/"))
-                        .withPorts(0, 0));
+        broker = EmbeddedBroker.start(BrokerSettings.defaults(new Publisher("somebody", "secret"), List.of("orders/"))
+                .withPorts(0, 0));
     }
 
     @AfterEach
@@ -40,8 +39,8 @@ final class WindowedPublisherTest {
     @Test
     void publishesMoreThanOneWindowHolds() throws Exception {
         CountDownLatch missing = new CountDownLatch(MORE_THAN_A_WINDOW);
-        try (SocketSubscriber subscriber =
-                SocketSubscriber.connect(url(""), List.of("orders/updated/+"), (publish, nanos) -> missing.countDown())) {
+        try (SocketSubscriber subscriber = SocketSubscriber.connect(
+                url(""), List.of("orders/updated/+"), (publish, nanos) -> missing.countDown())) {
             WindowedPublisher publisher = WindowedPublisher.connect(url("somebody:secret@"));
             for (int i = 1; i <= MORE_THAN_A_WINDOW; i++) {
                 publisher.publish(event(i));
