@@ -3,6 +3,7 @@ package dev.rowcast.bench.catchup;
 import dev.rowcast.bench.report.Figures;
 import dev.rowcast.bench.report.Machine;
 import dev.rowcast.bench.report.Results;
+import dev.rowcast.bench.rig.BenchDatabase;
 import dev.rowcast.bench.rig.MysqlContainer;
 import dev.rowcast.bench.rig.TemporaryDirectory;
 import java.nio.file.Files;
@@ -18,9 +19,6 @@ import java.util.Set;
  * in any turn not every change has arrived exactly once.
  */
 public final class CatchupBenchmark {
-    /** The binlog is the same; it is written sooner. */
-    public static final List<String> QUICK_WRITES = List.of("--sync-binlog=0", "--innodb-flush-log-at-trx-commit=0");
-
     private CatchupBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -29,7 +27,7 @@ public final class CatchupBenchmark {
         int rounds = Integer.parseInt(arguments[2]);
         Path document = Path.of(arguments[3]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("catchup");
-                MysqlContainer database = MysqlContainer.start(QUICK_WRITES)) {
+                MysqlContainer database = MysqlContainer.start(BenchDatabase.QUICK_WRITES)) {
             List<Comparison> comparisons = List.of(
                     compare(
                             database,

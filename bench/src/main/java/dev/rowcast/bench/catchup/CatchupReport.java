@@ -8,6 +8,8 @@ import dev.rowcast.bench.report.LineChart;
 import dev.rowcast.bench.report.MarkdownTable;
 import dev.rowcast.bench.report.Point;
 import dev.rowcast.bench.report.Series;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,11 +27,6 @@ import java.util.stream.IntStream;
  * @param comparisons of each workload one; the first is drawn
  */
 record CatchupReport(String with, List<Comparison> comparisons) {
-    private static final List<Tick> RATES = List.of(
-            new Tick(1_000, "1,000"),
-            new Tick(10_000, "10,000"),
-            new Tick(100_000, "100,000"),
-            new Tick(1_000_000, "1,000,000"));
     private static final List<Tick> MICROS =
             List.of(new Tick(1, "1 µs"), new Tick(10, "10 µs"), new Tick(100, "100 µs"), new Tick(1_000, "1 ms"));
 
@@ -152,24 +149,45 @@ record CatchupReport(String with, List<Comparison> comparisons) {
         return value.isPresent() ? text.apply(value.getAsDouble()) : "–";
     }
 
-    /** Each turn of the first comparison. */
+    /** Of the first comparison how the events arrived, and each turn's processor time. */
     Figure figure() {
         Comparison comparison = comparisons.get(0);
         return new Figure(
                 "Catching up with " + Figures.count(comparison.workload().changes()) + " changes",
-                "Left: changes a second in each round. Right: processor time of the process for each change, without that of"
-                        + " a broker in a process of its own.",
+                "Left: how many events had arrived over the time since the first one, in the round of the median; of the"
+                        + " binlog connector begin and end alone. Right: processor time of the process for each change in each"
+                        + " round, without that of a broker in a process of its own.",
                 List.of(
-                        new LineChart(
-                                "Changes a second",
-                                rounds(comparison),
-                                new Axis("changes a second", true, RATES),
-                                lines(comparison, Turn::changesPerSecond)),
+                        arrivals(comparison),
                         new LineChart(
                                 "Processor time for a change",
                                 rounds(comparison),
                                 new Axis("processor time for a change", true, MICROS),
                                 lines(comparison, Turn::processorMicros))));
+    }
+
+    private static LineChart arrivals(Comparison comparison) {
+        List<Series> courses = comparison.contenders().stream()
+                .map(contender -> new Series(
+                        contender.title(), comparison.middle(contender).course(), false))
+                .toList();
+        double longest = courses.stream()
+                .flatMap(course -> course.points().stream())
+                .mapToDouble(Point::x)
+                .max()
+                .orElseThrow();
+        return new LineChart(
+                "Events that have arrived",
+                Axis.linear("seconds since the first event", longest, CatchupReport::seconds),
+                Axis.linear("events", comparison.workload().changes(), events -> Figures.count(Math.round(events))),
+                courses);
+    }
+
+    private static String seconds(double seconds) {
+        return BigDecimal.valueOf(seconds)
+                .setScale(3, RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
     }
 
     private static Axis rounds(Comparison comparison) {

@@ -1,6 +1,7 @@
 package dev.rowcast.bench.catchup;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -29,6 +30,14 @@ record Comparison(Workload workload, List<List<Turn>> rounds) {
 
     private static Optional<Turn> turn(List<Turn> round, Contender contender) {
         return round.stream().filter(turn -> turn.contender() == contender).findFirst();
+    }
+
+    /** The contender's turn with the median duration; of an even number the shorter one of the two in the middle. */
+    Turn middle(Contender contender) {
+        List<Turn> turns = turns(contender).stream()
+                .sorted(Comparator.comparing(Turn::span))
+                .toList();
+        return turns.get((turns.size() - 1) / 2);
     }
 
     /** Of the contender's turns the median. */

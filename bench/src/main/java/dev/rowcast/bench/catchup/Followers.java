@@ -1,5 +1,6 @@
 package dev.rowcast.bench.catchup;
 
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
@@ -12,12 +13,10 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /** Rowcast and Debezium before the backlog, so that each keeps a place. One thread. */
 final class Followers implements AutoCloseable {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Pattern READY = Pattern.compile("^ready$");
 
     private final Programs programs;
     private final Workload workload;
@@ -51,10 +50,10 @@ final class Followers implements AutoCloseable {
         RowcastProcess embedded = opened(
                 programs.rowcast(directory.resolve(Preparation.EMBEDDED), List.of(), Preparation.withOwnBroker(0)));
         Mosquitto mosquitto = opened(Mosquitto.start(directory, true));
-        JavaProcess debezium = opened(programs.debezium(mosquitto.url(), directory.resolve(Preparation.DEBEZIUM)));
+        JavaProcess debezium = opened(programs.debezium(mosquitto, directory.resolve(Preparation.DEBEZIUM)));
         embedded.awaitReady(LIMIT);
         count(embedded.broker());
-        debezium.awaitLine(READY, LIMIT);
+        debezium.awaitLine(Debezium.READY, LIMIT);
         count(mosquitto.url());
     }
 

@@ -1,5 +1,6 @@
 package dev.rowcast.bench.catchup;
 
+import dev.rowcast.bench.rig.CopiedFiles;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
 import java.io.IOException;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /**
  * A backlog that is written, and what those who will catch up with it have from before: they all stopped at the same place, right
@@ -85,16 +85,7 @@ public record Preparation(Programs programs, Workload workload, Path directory, 
 
     /** A copy of what one of them has kept. */
     Path copy(String kept) throws IOException {
-        Path from = directory.resolve(kept);
-        Path to = Files.createTempDirectory(directory, kept);
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                Path copy = to.resolve(from.relativize(path));
-                Files.createDirectories(copy.getParent());
-                Files.copy(path, copy);
-            }
-        }
-        return to;
+        return CopiedFiles.copy(directory.resolve(kept), directory);
     }
 
     /** Settings of a Rowcast that publishes there. */

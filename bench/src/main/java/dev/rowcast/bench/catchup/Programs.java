@@ -1,7 +1,9 @@
 package dev.rowcast.bench.catchup;
 
 import dev.rowcast.bench.rig.BenchDatabase;
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
+import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
 import java.io.IOException;
 import java.net.URI;
@@ -19,12 +21,10 @@ import java.util.Map;
  */
 public record Programs(BenchDatabase database, Path logs) {
     private static final List<String> JVM_OPTIONS =
-            List.of("-Xmx512m", "-Dfile.encoding=UTF-8", "-XX:TieredStopAtLevel=1");
-    private static final String BENCH = "bench/target/classes:app/target/rowcast.jar";
-    private static final String PEERS = "bench/peers/target/peers.jar";
+            List.of("-Xmx512m", "-Dfile.encoding=UTF-8", JavaProcess.ONE_COMPILER);
     /** Larger batches and queues than by default, and no pause before a batch that is not full: what catching up gains from. */
-    private static final List<String> TUNED =
-            List.of("max.batch.size=8192", "max.queue.size=32768", "poll.interval.ms=5");
+    private static final Map<String, String> TUNED =
+            Map.of("max.batch.size", "8192", "max.queue.size", "32768", "poll.interval.ms", "5");
 
     /**
      * Rowcast.
@@ -43,31 +43,21 @@ public record Programs(BenchDatabase database, Path logs) {
     }
 
     /** Debezium's engine, with its offsets in that directory. */
-    JavaProcess debezium(URI broker, Path directory) throws IOException {
-        List<String> arguments = new ArrayList<>(List.of(
-                broker.toString(),
-                directory.toString(),
-                "no_data",
-                "database.hostname=127.0.0.1",
-                "database.port=" + database.port(),
-                "database.user=root",
-                "database.password=" + database.rootPassword()));
-        arguments.addAll(TUNED);
-        return start(PEERS, "dev.rowcast.bench.peers.DebeziumRelay", arguments);
+    JavaProcess debezium(Mosquitto broker, Path directory) throws IOException {
+        return new Debezium(database, "root", "no_data", JVM_OPTIONS, TUNED).launch(broker, logs, directory);
     }
 
     JavaProcess replay(URI broker, Path recording) throws IOException {
-        return start(BENCH, Replay.class.getName(), List.of(broker.toString(), recording.toString()));
+        return start(Replay.class, List.of(broker.toString(), recording.toString()));
     }
 
     JavaProcess broker() throws IOException {
-        return start(BENCH, BrokerProcess.class.getName(), List.of());
+        return start(BrokerProcess.class, List.of());
     }
 
     JavaProcess binlogRead(Backlog.BinlogPlace place, int rows) throws IOException {
         return start(
-                BENCH,
-                BinlogRead.class.getName(),
+                BinlogRead.class,
                 List.of(
                         Integer.toString(database.port()),
                         "root",
@@ -77,9 +67,9 @@ public record Programs(BenchDatabase database, Path logs) {
                         Integer.toString(rows)));
     }
 
-    private JavaProcess start(String classPath, String mainClass, List<String> arguments) throws IOException {
+    private JavaProcess start(Class<?> mainClass, List<String> arguments) throws IOException {
         return JavaProcess.start(
-                new JavaProcess.Program(classPath, mainClass, JVM_OPTIONS, arguments, Map.of()),
+                JavaProcess.Program.own(mainClass, JVM_OPTIONS, arguments),
                 Files.createTempFile(logs, "program", ".log"));
     }
 }

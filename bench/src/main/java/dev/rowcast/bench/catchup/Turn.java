@@ -1,6 +1,8 @@
 package dev.rowcast.bench.catchup;
 
+import dev.rowcast.bench.report.Point;
 import java.time.Duration;
+import java.util.List;
 
 /**
  * How one contender caught up once.
@@ -12,6 +14,7 @@ import java.time.Duration;
  * @param brokerTime of a broker in a process of its own in that span
  * @param messages published, 0 where there are none
  * @param peakBytes the most memory that the contender's process had resident, 0 where it is not known
+ * @param course how many changes had arrived so many seconds after the first one, from the first to the last
  */
 record Turn(
         Contender contender,
@@ -21,9 +24,14 @@ record Turn(
         Duration processorTime,
         Duration brokerTime,
         long messages,
-        long peakBytes) {
+        long peakBytes,
+        List<Point> course) {
     private static final double SECOND = 1e9;
     private static final double MICROSECOND = 1e3;
+
+    Turn {
+        course = List.copyOf(course);
+    }
 
     double changesPerSecond() {
         return changes / (span.toNanos() / SECOND);

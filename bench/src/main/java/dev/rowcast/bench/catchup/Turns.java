@@ -1,5 +1,6 @@
 package dev.rowcast.bench.catchup;
 
+import dev.rowcast.bench.report.Point;
 import dev.rowcast.bench.rig.FreePort;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
@@ -16,6 +17,7 @@ import java.util.regex.Pattern;
 /** Lets contenders catch up with a backlog, each time with new processes. One thread. */
 record Turns(Preparation preparation) {
     private static final Duration LIMIT = Preparation.LIMIT;
+    private static final double NANOS_PER_SECOND = 1e9;
     private static final Pattern PUBLISHED = Pattern.compile("^published (\\d+)$");
     private static final Pattern LISTENING = Pattern.compile("^listening at (\\S+)$");
     private static final Pattern READ = Pattern.compile("^read (\\d+) in (\\d+) with (\\d+)$");
@@ -49,7 +51,7 @@ record Turns(Preparation preparation) {
         try (Mosquitto mosquitto = preparation.mosquitto();
                 EventCounter counter = subscribe(mosquitto.url())) {
             long start = System.nanoTime();
-            JavaProcess debezium = preparation.programs().debezium(mosquitto.url(), directory);
+            JavaProcess debezium = preparation.programs().debezium(mosquitto, directory);
             Span span;
             try (debezium) {
                 span = Span.measure(start, counter, debezium, mosquitto.process());
@@ -109,7 +111,9 @@ record Turns(Preparation preparation) {
                     Duration.ofNanos(number(result, 3)),
                     Duration.ZERO,
                     0,
-                    read.usage().peakResidentBytes());
+                    read.usage().peakResidentBytes(),
+                    // what is between is not told
+                    List.of(new Point(0, 0), new Point(span.toNanos() / NANOS_PER_SECOND, changes)));
         }
     }
 
@@ -136,6 +140,7 @@ record Turns(Preparation preparation) {
                 span.processorTime(),
                 span.brokerTime(),
                 messages,
-                span.peakBytes());
+                span.peakBytes(),
+                counter.course());
     }
 }

@@ -1,11 +1,11 @@
 package dev.rowcast.bench.footprint;
 
 import dev.rowcast.bench.rig.Arrivals;
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import java.io.IOException;
 import java.time.Duration;
-import java.util.regex.Pattern;
 
 /**
  * Debezium's engine that was started.
@@ -14,7 +14,6 @@ import java.util.regex.Pattern;
  */
 record DebeziumAttempt(JavaProcess process, Mosquitto broker, Arrivals last) implements Attempt {
     private static final Duration LIMIT = Duration.ofMinutes(2);
-    private static final Pattern READY = Pattern.compile("^ready$");
 
     @Override
     public boolean hasPage() {
@@ -28,7 +27,7 @@ record DebeziumAttempt(JavaProcess process, Mosquitto broker, Arrivals last) imp
 
     @Override
     public void awaitReady() throws IOException, InterruptedException {
-        process.awaitLine(READY, LIMIT);
+        process.awaitLine(Debezium.READY, LIMIT);
     }
 
     @Override

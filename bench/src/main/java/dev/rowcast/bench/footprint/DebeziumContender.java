@@ -1,6 +1,8 @@
 package dev.rowcast.bench.footprint;
 
 import dev.rowcast.bench.rig.Arrivals;
+import dev.rowcast.bench.rig.CopiedFiles;
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import java.io.IOException;
@@ -11,6 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Debezium's engine that publishes what Rowcast publishes, to a Mosquitto of its own in another process, which is not counted.
@@ -18,12 +21,6 @@ import java.util.Map;
  * @param name in tables, different from all others'
  */
 record DebeziumContender(Stand stand, String name, List<String> jvmOptions) implements Contender {
-    static final Path DIRECTORY = Path.of("bench", "peers", "target");
-    static final Path JAR = DIRECTORY.resolve("peers.jar");
-
-    private static final String MAIN_CLASS = "dev.rowcast.bench.peers.DebeziumRelay";
-    private static final String IN_MEMORY = "memory";
-
     DebeziumContender {
         jvmOptions = List.copyOf(jvmOptions);
     }
@@ -38,7 +35,7 @@ record DebeziumContender(Stand stand, String name, List<String> jvmOptions) impl
     public void prepare() throws IOException, InterruptedException, SQLException {
         if (!Files.exists(before())) {
             Files.createDirectories(before());
-            try (Attempt attempt = launch(before().toString(), Stand.TABLE);
+            try (Attempt attempt = launch(Stand.TABLE, Optional.of(before()));
                     Connection root = stand.database().connectAsRoot();
                     Statement statement = root.createStatement()) {
                 attempt.awaitReady();
@@ -51,34 +48,24 @@ record DebeziumContender(Stand stand, String name, List<String> jvmOptions) impl
     @Override
     public Attempt launch(Start start) throws IOException, InterruptedException {
         return switch (start) {
-            case EMPTY -> launch(IN_MEMORY, Stand.EMPTY_TABLE);
-            case FULL -> launch(IN_MEMORY, Stand.TABLE);
-            case BEHIND -> launch(copyOfBefore().toString(), Stand.TABLE);
+            case EMPTY -> launch(Stand.EMPTY_TABLE, Optional.empty());
+            case FULL -> launch(Stand.TABLE, Optional.empty());
+            case BEHIND -> launch(Stand.TABLE, Optional.of(CopiedFiles.copy(before(), stand.directory())));
         };
     }
 
-    private Attempt launch(String offsets, String table) throws IOException, InterruptedException {
+    /** @param offsets empty: in memory */
+    private Attempt launch(String table, Optional<Path> offsets) throws IOException, InterruptedException {
         Mosquitto broker = Mosquitto.start(stand.directory(), true);
         boolean launched = false;
         try {
             Arrivals last = Arrivals.connect(broker.url());
             last.subscribe(Stand.TABLE + "/updated/" + stand.rows());
-            JavaProcess process = JavaProcess.start(
-                    new JavaProcess.Program(
-                            JAR.toString(),
-                            MAIN_CLASS,
-                            jvmOptions,
-                            List.of(
-                                    broker.url().toString(),
-                                    offsets,
-                                    "initial",
-                                    "database.hostname=127.0.0.1",
-                                    "database.port=" + stand.database().port(),
-                                    "database.user=root",
-                                    "database.password=" + stand.database().rootPassword(),
-                                    "table.include.list=shop." + table),
-                            Map.of()),
-                    Files.createTempFile(stand.directory(), "debezium", ".log"));
+            Debezium debezium = new Debezium(
+                    stand.database(), "root", "initial", jvmOptions, Map.of("table.include.list", "shop." + table));
+            JavaProcess process = offsets.isPresent()
+                    ? debezium.launch(broker, stand.directory(), offsets.orElseThrow())
+                    : debezium.launch(broker, stand.directory());
             launched = true;
             return new DebeziumAttempt(process, broker, last);
         } finally {
@@ -90,11 +77,5 @@ record DebeziumContender(Stand stand, String name, List<String> jvmOptions) impl
 
     private Path before() {
         return stand.directory().resolve("debezium-before");
-    }
-
-    private Path copyOfBefore() throws IOException {
-        Path copy = Files.createTempDirectory(stand.directory(), "debezium-run");
-        CopiedFiles.copy(before(), copy);
-        return copy;
     }
 }

@@ -1,5 +1,6 @@
 package dev.rowcast.bench.footprint;
 
+import dev.rowcast.bench.rig.Debezium;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +17,7 @@ record DiskSize(int jars, long bytes) {
     }
 
     static DiskSize ofDebezium() throws IOException {
-        return of(DebeziumContender.JAR, DebeziumContender.DIRECTORY.resolve("lib"));
+        return of(Debezium.JAR, Debezium.LIBRARIES);
     }
 
     /** @param libraries a directory of jars alone */

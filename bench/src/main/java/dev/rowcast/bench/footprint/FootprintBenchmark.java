@@ -25,8 +25,6 @@ public final class FootprintBenchmark {
 
     private static final int ROUNDS = 3;
     private static final int CHANGES_PER_TRANSACTION = 100;
-    /** What writing to disk costs is not measured here. */
-    private static final String[] QUICK_WRITES = {"--sync-binlog=0", "--innodb-flush-log-at-trx-commit=0"};
 
     private FootprintBenchmark() {}
 
@@ -35,7 +33,7 @@ public final class FootprintBenchmark {
         int rows = Integer.parseInt(arguments[1]);
         Path document = Path.of(arguments[2]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("footprint");
-                BenchDatabase database = BenchDatabase.start(directory.path(), QUICK_WRITES)) {
+                BenchDatabase database = BenchDatabase.start(directory.path(), BenchDatabase.QUICK_WRITES)) {
             Stand stand = new Stand(database, directory.path(), rows, rows);
             FootprintReport report = new FootprintReport(
                     machine.sentence() + ", and " + database.version(),

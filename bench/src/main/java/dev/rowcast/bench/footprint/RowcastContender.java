@@ -1,5 +1,6 @@
 package dev.rowcast.bench.footprint;
 
+import dev.rowcast.bench.rig.CopiedFiles;
 import dev.rowcast.bench.rig.FreePort;
 import dev.rowcast.bench.rig.RowcastProcess;
 import java.io.IOException;
@@ -77,7 +78,8 @@ record RowcastContender(
         return switch (start) {
             case EMPTY -> launch(fresh(), moreOptions, Stand.EMPTY_TABLE, 0);
             case FULL -> launch(fresh(), moreOptions, Stand.TABLE, 0);
-            case BEHIND -> launch(copy(before()), moreOptions, Stand.TABLE, stand.backlog());
+            case BEHIND ->
+                launch(CopiedFiles.copy(before(), stand.directory()), moreOptions, Stand.TABLE, stand.backlog());
         };
     }
 
@@ -105,11 +107,5 @@ record RowcastContender(
 
     private Path fresh() throws IOException {
         return Files.createTempDirectory(stand.directory(), "rowcast-run");
-    }
-
-    private Path copy(Path directory) throws IOException {
-        Path copy = fresh();
-        CopiedFiles.copy(directory, copy);
-        return copy;
     }
 }

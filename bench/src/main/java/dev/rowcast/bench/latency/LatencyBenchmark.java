@@ -58,7 +58,7 @@ public final class LatencyBenchmark {
 
     /** From the first login on the server admits the user without TLS: it keeps what the bare client can not send. */
     private static void rememberPassword(BenchDatabase database) throws SQLException {
-        database.connect("rowcast", "rowcast").close();
+        database.connect("rowcast").close();
     }
 
     /** Each round begins with another contender. */

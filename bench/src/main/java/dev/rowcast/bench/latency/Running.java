@@ -1,7 +1,7 @@
 package dev.rowcast.bench.latency;
 
 import dev.rowcast.bench.rig.BenchDatabase;
-import dev.rowcast.bench.rig.DebeziumProcess;
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker where its subscribers connect
  */
 record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) implements AutoCloseable {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", JavaProcess.ONE_COMPILER);
     private static final String USER = "rowcast";
 
     /** Debezium hands a batch on when it is full or the interval is over, so a batch of one goes at once. */
@@ -64,16 +64,14 @@ record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) i
     private static JavaProcess debezium(
             BenchDatabase database, Mosquitto mosquitto, Path files, Map<String, String> properties)
             throws IOException {
-        return DebeziumProcess.launch(database, mosquitto, files, "no_data", JVM_OPTIONS, properties);
+        return new Debezium(database, USER, "no_data", JVM_OPTIONS, properties).launch(mosquitto, files);
     }
 
     private static JavaProcess bareRelay(BenchDatabase database, Mosquitto mosquitto, Path files) throws IOException {
-        JavaProcess.Program program = new JavaProcess.Program(
-                System.getProperty("java.class.path"),
-                BareRelay.class.getName(),
+        JavaProcess.Program program = JavaProcess.Program.own(
+                BareRelay.class,
                 JVM_OPTIONS,
-                List.of(Integer.toString(database.port()), Integer.toString(mosquitto.port())),
-                Map.of());
+                List.of(Integer.toString(database.port()), mosquitto.url().toString()));
         return JavaProcess.start(program, files.resolve("bare-relay.log"));
     }
 

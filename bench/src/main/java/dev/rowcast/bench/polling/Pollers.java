@@ -39,7 +39,7 @@ final class Pollers implements Clients {
         boolean connected = false;
         try {
             for (int i = 0; i < count; i++) {
-                Connection connection = database.connect(way.user(), way.user());
+                Connection connection = database.connect(way.user());
                 pollers.connections.add(connection);
                 pollers.questions.add(question(way, connection));
             }

@@ -7,6 +7,7 @@ import dev.rowcast.bench.catchup.Programs;
 import dev.rowcast.bench.catchup.Workload;
 import dev.rowcast.bench.report.Machine;
 import dev.rowcast.bench.report.MarkedSection;
+import dev.rowcast.bench.rig.BenchDatabase;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.MysqlContainer;
 import dev.rowcast.bench.rig.RowcastProcess;
@@ -36,7 +37,7 @@ public final class ProfileBenchmark {
         Workload workload = Workload.spread(Integer.parseInt(arguments[1]));
         Path document = Path.of(arguments[2]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("profile");
-                MysqlContainer database = MysqlContainer.start(CatchupBenchmark.QUICK_WRITES)) {
+                MysqlContainer database = MysqlContainer.start(BenchDatabase.QUICK_WRITES)) {
             Preparation preparation =
                     Preparation.ofRowcast(new Programs(database, directory.path()), workload, directory.path());
             Path recording = directory.path().resolve("rowcast.jfr");

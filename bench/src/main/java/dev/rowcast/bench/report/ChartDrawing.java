@@ -14,7 +14,13 @@ import java.util.stream.Collectors;
  * @param width of its place, in the same units
  */
 record ChartDrawing(LineChart chart, List<String> names, int left, int top, int width) {
-    private static final int LEFT_MARGIN = 72;
+    private static final int LEAST_LEFT_MARGIN = 72;
+    /** Of the y axis' label, which stands upright. */
+    private static final int LABEL_WIDTH = 24;
+    /** About, in the size of ticks. */
+    private static final int CHARACTER_WIDTH = 7;
+
+    private static final int TICK_GAP = 8;
     private static final int RIGHT_MARGIN = 24;
     private static final int TOP_MARGIN = 24;
     private static final int BOTTOM_MARGIN = 56;
@@ -22,13 +28,13 @@ record ChartDrawing(LineChart chart, List<String> names, int left, int top, int 
     /** Draws axes, then lines. */
     void drawOn(SvgText svg, int height) {
         int plotHeight = height - TOP_MARGIN - BOTTOM_MARGIN;
-        svg.line("<text class=\"chart\" x=\"%d\" y=\"%d\">%s</text>", left + LEFT_MARGIN, top + 8, chart.title());
+        svg.line("<text class=\"chart\" x=\"%d\" y=\"%d\">%s</text>", plotLeft(), top + 8, chart.title());
         for (Tick tick : chart.y().ticks()) {
             double y = y(tick.value(), plotHeight);
-            svg.line("<path class=\"grid\" d=\"M%d %.1fh%d\"/>", left + LEFT_MARGIN, y, plotWidth());
+            svg.line("<path class=\"grid\" d=\"M%d %.1fh%d\"/>", plotLeft(), y, plotWidth());
             svg.line(
                     "<text class=\"tick\" text-anchor=\"end\" x=\"%d\" y=\"%.1f\">%s</text>",
-                    left + LEFT_MARGIN - 8, y + 4, tick.label());
+                    plotLeft() - TICK_GAP, y + 4, tick.label());
         }
         int bottom = top + TOP_MARGIN + plotHeight;
         for (Tick tick : chart.x().ticks()) {
@@ -40,7 +46,7 @@ record ChartDrawing(LineChart chart, List<String> names, int left, int top, int 
         }
         svg.line(
                 "<text class=\"tick\" text-anchor=\"middle\" x=\"%d\" y=\"%d\">%s</text>",
-                left + LEFT_MARGIN + plotWidth() / 2, bottom + 38, chart.x().label());
+                plotLeft() + plotWidth() / 2, bottom + 38, chart.x().label());
         int middle = top + TOP_MARGIN + plotHeight / 2;
         svg.line(
                 "<text class=\"tick\" text-anchor=\"middle\" transform=\"translate(%d %d) rotate(-90)\">%s</text>",
@@ -65,12 +71,21 @@ record ChartDrawing(LineChart chart, List<String> names, int left, int top, int 
         }
     }
 
+    /** Where the plot begins: behind the label of the y axis and the longest text beside its ticks. */
+    private int plotLeft() {
+        int longest = chart.y().ticks().stream()
+                .mapToInt(tick -> tick.label().length())
+                .max()
+                .orElse(0);
+        return left + Math.max(LEAST_LEFT_MARGIN, LABEL_WIDTH + longest * CHARACTER_WIDTH + TICK_GAP);
+    }
+
     private int plotWidth() {
-        return width - LEFT_MARGIN - RIGHT_MARGIN;
+        return left + width - plotLeft() - RIGHT_MARGIN;
     }
 
     private double x(double value) {
-        return left + LEFT_MARGIN + chart.x().place(value) * plotWidth();
+        return plotLeft() + chart.x().place(value) * plotWidth();
     }
 
     private double y(double value, int plotHeight) {

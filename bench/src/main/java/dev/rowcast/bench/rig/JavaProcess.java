@@ -20,6 +20,9 @@ import java.util.stream.Stream;
  * @param log what it prints, both streams
  */
 public record JavaProcess(Process process, Path log) implements AutoCloseable {
+    /** As the {@code rowcast} script has it: the second compiler takes more in a program's first minutes than it brings. */
+    public static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);
     private static final Pattern FOREIGN_SETTINGS = Pattern.compile("(MYSQL|MQTT|ROWCAST)_.*");
@@ -40,6 +43,12 @@ public record JavaProcess(Process process, Path log) implements AutoCloseable {
             jvmOptions = List.copyOf(jvmOptions);
             arguments = List.copyOf(arguments);
             environment = Map.copyOf(environment);
+        }
+
+        /** A class of the measurements' own, with the class path of this JVM. */
+        public static Program own(Class<?> mainClass, List<String> jvmOptions, List<String> arguments) {
+            return new Program(
+                    System.getProperty("java.class.path"), mainClass.getName(), jvmOptions, arguments, Map.of());
         }
     }
 

@@ -2,7 +2,6 @@ package dev.rowcast.bench.rig;
 
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
-import dev.rowcast.bench.rig.SocketSubscriber.Publish;
 import java.util.Arrays;
 
 /** Finds the quantity in a row or in an event, without parsing: there measurements put a change's number. */

@@ -21,7 +21,7 @@ import java.util.regex.Pattern;
 public record RowcastProcess(JavaProcess java) implements AutoCloseable {
     /** As the {@code rowcast} script has them; of two that contradict each other a JVM takes the last. */
     private static final List<String> JVM_OPTIONS =
-            List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError", "-XX:TieredStopAtLevel=1");
+            List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError", JavaProcess.ONE_COMPILER);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Pattern PAGE = label("Page");
@@ -43,7 +43,7 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
                 "MYSQL_HOST", "127.0.0.1",
                 "MYSQL_PORT", Integer.toString(database.port()),
                 "MYSQL_USER", user,
-                "MYSQL_PASSWORD", user,
+                "MYSQL_PASSWORD", database.password(user),
                 "MYSQL_DATABASE", "shop",
                 "ROWCAST_DATA_DIR", directory.resolve("rowcast").toString(),
                 "ROWCAST_MQTT_PORT", "0",

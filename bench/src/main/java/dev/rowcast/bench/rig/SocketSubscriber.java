@@ -1,15 +1,16 @@
 package dev.rowcast.bench.rig;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.BufferedOutputStream;
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -19,26 +20,17 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An MQTT 3.1.1 client that subscribes at QoS 1 and does nothing else: one thread that reads a socket, hands on what it has read,
+ * An MQTT 5 client that subscribes at QoS 1 and does nothing else: one thread that reads a socket, hands on what it has read,
  * and acknowledges it at once. So it takes little from those that are measured, and adds little to their latency.
  */
 public final class SocketSubscriber implements AutoCloseable {
     private static final long LIMIT_SECONDS = 30;
-    private static final int KEEP_ALIVE_SECONDS = 3_600;
+    private static final Duration PAUSE = Duration.ofMillis(2);
     private static final int BUFFER_BYTES = 1 << 18;
-    private static final int CLEAN_SESSION = 2;
-    private static final int AT_LEAST_ONCE = 1;
-
-    private static final int CONNECT = 1;
-    private static final int CONNACK = 2;
-    private static final int PUBLISH = 3;
-    private static final int PUBACK = 4;
-    private static final int SUBSCRIBE = 8;
-    private static final int SUBACK = 9;
 
     private final Socket socket;
     private final Listener listener;
-    private final DataOutputStream out;
+    private final OutputStream out;
     private final Thread thread;
     private final CompletableFuture<Void> subscribed = new CompletableFuture<>();
     private final AtomicReference<@Nullable Exception> failure = new AtomicReference<>();
@@ -53,100 +45,92 @@ public final class SocketSubscriber implements AutoCloseable {
          * @param nanoTime when it was read from the socket, by {@link System#nanoTime()}
          */
         void received(Publish publish, long nanoTime);
-    }
 
-    /**
-     * A message, as it lies in the subscriber's buffer until the listener returns.
-     *
-     * @param buffer which holds others too
-     */
-    @SuppressWarnings("ArrayRecordComponent") // a view that nobody compares
-    public record Publish(byte[] buffer, int topicStart, int topicEnd, int payloadStart, int payloadEnd) {
-        public String topic() {
-            return new String(buffer, topicStart, topicEnd - topicStart, UTF_8);
-        }
-
-        public boolean isEmpty() {
-            return payloadStart == payloadEnd;
-        }
-
-        /** The number in decimal digits that the topic ends with, as it does with an integer key; 0 if there is none. */
-        public long key() {
-            int start = topicEnd;
-            while (start > topicStart && buffer[start - 1] >= '0' && buffer[start - 1] <= '9') {
-                start--;
-            }
-            long key = 0;
-            for (int i = start; i < topicEnd; i++) {
-                key = 10 * key + buffer[i] - '0';
-            }
-            return key;
-        }
+        /** Nothing comes any more, though nobody has closed the subscriber. */
+        default void lost(Exception cause) {}
     }
 
     private SocketSubscriber(Socket socket, Listener listener) throws IOException {
         this.socket = socket;
         this.listener = listener;
-        out = new DataOutputStream(new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES));
-        thread = new Thread(this::read, "subscriber " + socket.getLocalPort());
+        out = new BufferedOutputStream(socket.getOutputStream(), BUFFER_BYTES);
+        thread = new Thread(this::run, "subscriber " + socket.getLocalPort());
         thread.setDaemon(true);
     }
 
     /** Connects and subscribes; returns when the broker has confirmed that. */
     public static SocketSubscriber connect(URI broker, List<String> filters, Listener listener)
             throws IOException, InterruptedException {
+        return connect(broker, filters, listener, Duration.ZERO);
+    }
+
+    /**
+     * The same.
+     *
+     * @param patience with a broker that does not listen yet, or has just begun to and still ends connections
+     */
+    public static SocketSubscriber connect(URI broker, List<String> filters, Listener listener, Duration patience)
+            throws IOException, InterruptedException {
+        long end = System.nanoTime() + patience.toNanos();
+        while (true) {
+            try {
+                return connectOnce(broker, filters, listener);
+            } catch (SocketException | EOFException e) {
+                if (System.nanoTime() - end >= 0) {
+                    throw new IOException("no broker answers at " + broker + " within " + patience, e);
+                }
+                TimeUnit.NANOSECONDS.sleep(PAUSE.toNanos());
+            }
+        }
+    }
+
+    private static SocketSubscriber connectOnce(URI broker, List<String> filters, Listener listener)
+            throws IOException, InterruptedException {
         Socket socket = new Socket(broker.getHost(), broker.getPort());
-        socket.setTcpNoDelay(true);
-        SocketSubscriber subscriber = new SocketSubscriber(socket, listener);
-        subscriber.thread.start();
+        boolean subscribed = false;
         try {
-            subscriber.sendConnect();
-            subscriber.sendSubscribe(filters);
-            subscriber.subscribed.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            if (socket.getLocalPort() == socket.getPort()) {
+                throw new ConnectException("nobody listens: the socket has found itself");
+            }
+            socket.setTcpNoDelay(true);
+            SocketSubscriber subscriber = new SocketSubscriber(socket, listener);
+            subscriber.subscribe(filters);
+            subscribed = true;
             return subscriber;
-        } catch (ExecutionException | TimeoutException e) {
-            subscriber.close();
-            throw new IOException("no subscription at " + broker, e);
+        } finally {
+            if (!subscribed) {
+                socket.close();
+            }
         }
     }
 
-    private void sendConnect() throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        DataOutputStream data = new DataOutputStream(body);
-        data.writeUTF("MQTT");
-        data.write(4);
-        data.write(CLEAN_SESSION);
-        data.writeShort(KEEP_ALIVE_SECONDS);
-        data.writeUTF("");
-        send(CONNECT << 4, body.toByteArray());
-    }
-
-    private void sendSubscribe(List<String> filters) throws IOException {
-        ByteArrayOutputStream body = new ByteArrayOutputStream();
-        DataOutputStream data = new DataOutputStream(body);
-        data.writeShort(1);
-        for (String filter : filters) {
-            data.writeUTF(filter);
-            data.write(AT_LEAST_ONCE);
-        }
-        send((SUBSCRIBE << 4) | 2, body.toByteArray());
-    }
-
-    /** A packet of less than 128 bytes; before the first acknowledgement is due, so no other thread writes. */
-    private void send(int header, byte[] body) throws IOException {
-        if (body.length > Byte.MAX_VALUE) {
-            throw new IllegalArgumentException("filters of " + body.length + " bytes are too long");
-        }
-        out.write(header);
-        out.write(body.length);
-        out.write(body);
+    private void subscribe(List<String> filters) throws IOException, InterruptedException {
+        out.write(MqttPackets.connect());
+        out.write(MqttPackets.subscribe(filters));
         out.flush();
+        thread.start();
+        try {
+            subscribed.get(LIMIT_SECONDS, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            throw e.getCause() instanceof IOException reason ? reason : new IOException("no subscription", e);
+        } catch (TimeoutException e) {
+            throw new IOException("no subscription within " + LIMIT_SECONDS + " s", e);
+        }
     }
 
-    private void read() {
-        try (InputStream in = socket.getInputStream()) {
-            byte[] buffer = new byte[BUFFER_BYTES];
-            int end = 0;
+    /** What has gone wrong is told before the connection is closed. */
+    private void run() {
+        try (socket) {
+            read(socket.getInputStream());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private void read(InputStream in) {
+        byte[] buffer = new byte[BUFFER_BYTES];
+        int end = 0;
+        try {
             while (true) {
                 int count = in.read(buffer, end, buffer.length - end);
                 long nanoTime = System.nanoTime();
@@ -162,9 +146,9 @@ public final class SocketSubscriber implements AutoCloseable {
                 }
             }
         } catch (IOException | RuntimeException e) {
-            if (!closed) {
+            if (!subscribed.completeExceptionally(e) && !closed) {
                 failure.set(e);
-                subscribed.completeExceptionally(e);
+                listener.lost(e);
             }
         }
     }
@@ -198,13 +182,13 @@ public final class SocketSubscriber implements AutoCloseable {
     private boolean packet(byte[] buffer, int start, int body, int end, long nanoTime) throws IOException {
         int type = (buffer[start] & 0xFF) >> 4;
         switch (type) {
-            case PUBLISH -> {
+            case MqttPackets.PUBLISH -> {
                 return publish(buffer, start, body, end, nanoTime);
             }
-            case CONNACK -> require(buffer[body + 1] == 0, "refused with code " + buffer[body + 1]);
-            case SUBACK -> {
-                for (int i = body + 2; i < end; i++) {
-                    require(buffer[i] == AT_LEAST_ONCE, "subscription refused");
+            case MqttPackets.CONNACK -> require(buffer[body + 1] == 0, "connection", buffer[body + 1]);
+            case MqttPackets.SUBACK -> {
+                for (int i = MqttPackets.behindProperties(buffer, body + 2); i < end; i++) {
+                    require(buffer[i] == MqttPackets.AT_LEAST_ONCE, "subscription", buffer[i]);
                 }
                 subscribed.complete(null);
             }
@@ -213,9 +197,9 @@ public final class SocketSubscriber implements AutoCloseable {
         return false;
     }
 
-    private static void require(boolean condition, String otherwise) throws IOException {
-        if (!condition) {
-            throw new IOException(otherwise);
+    private static void require(boolean granted, String what, byte reason) throws IOException {
+        if (!granted) {
+            throw new IOException("the broker has refused the " + what + ": reason " + (reason & 0xFF));
         }
     }
 
@@ -223,10 +207,10 @@ public final class SocketSubscriber implements AutoCloseable {
         int topicStart = body + 2;
         int topicEnd = topicStart + unsigned(buffer, body);
         boolean acknowledged = (buffer[start] & 6) != 0;
-        int payload = topicEnd + (acknowledged ? 2 : 0);
+        int payload = MqttPackets.behindProperties(buffer, topicEnd + (acknowledged ? 2 : 0));
         listener.received(new Publish(buffer, topicStart, topicEnd, payload, end), nanoTime);
         if (acknowledged) {
-            out.write(PUBACK << 4);
+            out.write(MqttPackets.PUBACK << 4);
             out.write(2);
             out.write(buffer, topicEnd, 2);
         }

@@ -16,38 +16,31 @@ final class BacklogExperiment implements Experiment {
 
     private static final String TABLE = "backlog";
 
-    private final Stand stand;
-    private final List<Long> sizes;
-    private final Curve curve = new Curve(
-            "backlog",
-            "Backlog of changes",
-            "changes of the backlog",
-            new Cost("start until caught up", Unit.NANOSECONDS, Growth.LINEAR),
-            new Cost("the same per change", Unit.NANOSECONDS, Growth.CONSTANT),
-            new Cost("peak of resident memory", Unit.BYTES, Growth.CONSTANT));
-
-    BacklogExperiment(Stand stand, List<Long> sizes) {
-        this.stand = stand;
-        this.sizes = List.copyOf(sizes);
+    @Override
+    public Curve emptyCurve() {
+        return new Curve(
+                "backlog",
+                "Backlog of changes",
+                "changes of the backlog",
+                new Cost("start until caught up", Unit.NANOSECONDS, Growth.LINEAR),
+                new Cost("the same per change", Unit.NANOSECONDS, Growth.CONSTANT),
+                new Cost("peak of resident memory", Unit.BYTES, Growth.CONSTANT));
     }
 
     @Override
-    public Curve curve() {
-        return curve;
-    }
-
-    @Override
-    public void round() throws IOException, InterruptedException, SQLException {
+    public void round(Stand stand, List<Long> sizes, Curve curve)
+            throws IOException, InterruptedException, SQLException {
         try (BulkOrders orders = BulkOrders.create(stand.database().connectAsRoot(), TABLE, ROWS)) {
             orders.commit();
             for (long size : sizes) {
-                measure(orders, size);
+                curve.add(size, measure(stand, orders, size));
             }
         }
     }
 
-    /** The state shows the backlog's end, so when all of it is with the broker, so are the events. */
-    private void measure(BulkOrders orders, long size) throws IOException, InterruptedException, SQLException {
+    /** Each cost, in the curve's order. The state shows the backlog's end, so when all of it is with the broker, so are the events. */
+    private static double[] measure(Stand stand, BulkOrders orders, long size)
+            throws IOException, InterruptedException, SQLException {
         Path place = stand.fresh();
         try (RowcastProcess before = stand.launch(place, TABLE)) {
             before.awaitReady(Stand.LIMIT);
@@ -58,7 +51,7 @@ final class BacklogExperiment implements Experiment {
             rowcast.awaitReady(Stand.LIMIT);
             double nanos = System.nanoTime() - start;
             Stand.requireEvents(rowcast, size);
-            curve.add(size, nanos, nanos / size, (double) rowcast.java().usage().peakResidentBytes());
+            return new double[] {nanos, nanos / size, rowcast.java().usage().peakResidentBytes()};
         }
     }
 }

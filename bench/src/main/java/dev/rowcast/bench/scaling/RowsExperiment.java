@@ -18,33 +18,26 @@ final class RowsExperiment implements Experiment {
     private static final int CLIENTS = 10;
     private static final int SUBSCRIPTIONS = 20;
 
-    private final Stand stand;
-    private final List<Long> sizes;
     private final Set<Long> filled = new HashSet<>();
-    private final Curve curve = new Curve(
-            "rows",
-            "Rows of a table",
-            "rows of the table",
-            new Cost("start until all rows are retained", Unit.NANOSECONDS, Growth.LINEAR),
-            new Cost("heap in use then", Unit.BYTES, Growth.LINEAR),
-            new Cost("SUBSCRIBE of one topic", Unit.NANOSECONDS, Growth.CONSTANT));
 
-    RowsExperiment(Stand stand, List<Long> sizes) {
-        this.stand = stand;
-        this.sizes = List.copyOf(sizes);
+    @Override
+    public Curve emptyCurve() {
+        return new Curve(
+                "rows",
+                "Rows of a table",
+                "rows of the table",
+                new Cost("start until all rows are retained", Unit.NANOSECONDS, Growth.LINEAR),
+                new Cost("heap in use then", Unit.BYTES, Growth.LINEAR),
+                new Cost("SUBSCRIBE of one topic", Unit.NANOSECONDS, Growth.CONSTANT));
     }
 
     @Override
-    public Curve curve() {
-        return curve;
-    }
-
-    @Override
-    public void round() throws IOException, InterruptedException, SQLException {
+    public void round(Stand stand, List<Long> sizes, Curve curve)
+            throws IOException, InterruptedException, SQLException {
         for (long size : sizes) {
             String table = "rows_" + size;
             if (filled.add(size)) {
-                fill(table, size);
+                fill(stand, table, size);
             }
             long start = System.nanoTime();
             try (RowcastProcess rowcast = stand.start(table)) {
@@ -54,7 +47,7 @@ final class RowsExperiment implements Experiment {
         }
     }
 
-    private void fill(String table, long size) throws SQLException {
+    private static void fill(Stand stand, String table, long size) throws SQLException {
         try (BulkOrders orders = BulkOrders.create(stand.database().connectAsRoot(), table, size)) {
             orders.commit();
         }

@@ -27,9 +27,6 @@ public final class ScalingBenchmark {
     /** From this power on there is a transaction of twice the size too. */
     private static final int LARGE = 6;
 
-    /** What writing to disk costs is not measured here. */
-    private static final String[] QUICK_WRITES = {"--sync-binlog=0", "--innodb-flush-log-at-trx-commit=0"};
-
     private ScalingBenchmark() {}
 
     public static void main(String[] arguments) throws Exception {
@@ -38,20 +35,21 @@ public final class ScalingBenchmark {
         Path document = Path.of(arguments[2]);
         int rounds = largest > TRIAL && largest <= SEVERAL_ROUNDS_UP_TO ? ROUNDS : 1;
         try (TemporaryDirectory directory = TemporaryDirectory.create("scaling");
-                BenchDatabase database = BenchDatabase.start(directory.path(), QUICK_WRITES)) {
+                BenchDatabase database = BenchDatabase.start(directory.path(), BenchDatabase.QUICK_WRITES)) {
             allowAllSchemas(database);
-            List<Experiment> experiments = experiments(new Stand(database, directory.path()), largest);
+            Stand stand = new Stand(database, directory.path());
+            List<Measurement> measurements = measurements(largest);
             for (int round = 1; round <= rounds; round++) {
-                for (Experiment experiment : experiments) {
+                for (Measurement measurement : measurements) {
                     System.err.println(
-                            "round " + round + ": " + experiment.curve().title());
-                    experiment.round();
+                            "round " + round + ": " + measurement.curve().title());
+                    measurement.round(stand);
                 }
             }
             ScalingReport report = new ScalingReport(
                     machine.sentence() + ", and " + database.version()
                             + (rounds == 1 ? "; one round" : "; medians of " + rounds + " rounds"),
-                    experiments.stream().map(Experiment::curve).toList());
+                    measurements.stream().map(Measurement::curve).toList());
             Results.write(document, report.markdown(), report.figures());
         }
     }
@@ -64,16 +62,16 @@ public final class ScalingBenchmark {
         }
     }
 
-    private static List<Experiment> experiments(Stand stand, int largest) {
+    private static List<Measurement> measurements(int largest) {
         List<Long> transactions = new ArrayList<>(Sizes.powers(0, largest));
         if (largest >= LARGE) {
             transactions.add(2 * transactions.get(transactions.size() - 1));
         }
         return List.of(
-                new RowsExperiment(stand, Sizes.powers(SMALLEST, largest)),
-                new BacklogExperiment(stand, Sizes.powers(SMALLEST, largest)),
-                new TransactionsExperiment(stand, transactions),
-                new TablesExperiment(stand, Sizes.powers(0, Math.min(MOST_TABLES, largest - 2))),
-                new SubscribersExperiment(stand, Sizes.powers(0, Math.min(MOST_SUBSCRIBERS, largest - 2))));
+                Measurement.of(new RowsExperiment(), Sizes.powers(SMALLEST, largest)),
+                Measurement.of(new BacklogExperiment(), Sizes.powers(SMALLEST, largest)),
+                Measurement.of(new TransactionsExperiment(), transactions),
+                Measurement.of(new TablesExperiment(), Sizes.powers(0, Math.min(MOST_TABLES, largest - 2))),
+                Measurement.of(new SubscribersExperiment(), Sizes.powers(0, Math.min(MOST_SUBSCRIBERS, largest - 2))));
     }
 }

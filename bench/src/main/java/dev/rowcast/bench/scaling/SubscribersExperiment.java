@@ -17,27 +17,19 @@ final class SubscribersExperiment implements Experiment {
 
     private static final String TABLE = "followed";
 
-    private final Stand stand;
-    private final List<Long> sizes;
-    private final Curve curve = new Curve(
-            "subscribers",
-            "Subscribers of one topic",
-            "subscribers",
-            new Cost("commit until the last one has the change", Unit.NANOSECONDS, Growth.LINEAR),
-            new Cost("resident memory", Unit.BYTES, Growth.LINEAR));
-
-    SubscribersExperiment(Stand stand, List<Long> sizes) {
-        this.stand = stand;
-        this.sizes = List.copyOf(sizes);
+    @Override
+    public Curve emptyCurve() {
+        return new Curve(
+                "subscribers",
+                "Subscribers of one topic",
+                "subscribers",
+                new Cost("commit until the last one has the change", Unit.NANOSECONDS, Growth.LINEAR),
+                new Cost("resident memory", Unit.BYTES, Growth.LINEAR));
     }
 
     @Override
-    public Curve curve() {
-        return curve;
-    }
-
-    @Override
-    public void round() throws IOException, InterruptedException, SQLException {
+    public void round(Stand stand, List<Long> sizes, Curve curve)
+            throws IOException, InterruptedException, SQLException {
         try (BulkOrders orders = BulkOrders.create(stand.database().connectAsRoot(), TABLE, 1)) {
             orders.commit();
             try (RowcastProcess rowcast = stand.start(TABLE);

@@ -16,29 +16,22 @@ import java.util.Set;
 final class TablesExperiment implements Experiment {
     static final int CHANGES = 10_000;
 
-    private final Stand stand;
-    private final List<Long> sizes;
     private final Set<Long> made = new HashSet<>();
-    private final Curve curve = new Curve(
-            "tables",
-            "Tables",
-            "tables",
-            new Cost("start until all are retained", Unit.NANOSECONDS, Growth.LINEAR),
-            new Cost("commit until the last event, per change", Unit.NANOSECONDS, Growth.CONSTANT),
-            new Cost("heap in use", Unit.BYTES, Growth.LINEAR));
 
-    TablesExperiment(Stand stand, List<Long> sizes) {
-        this.stand = stand;
-        this.sizes = List.copyOf(sizes);
+    @Override
+    public Curve emptyCurve() {
+        return new Curve(
+                "tables",
+                "Tables",
+                "tables",
+                new Cost("start until all are retained", Unit.NANOSECONDS, Growth.LINEAR),
+                new Cost("commit until the last event, per change", Unit.NANOSECONDS, Growth.CONSTANT),
+                new Cost("heap in use", Unit.BYTES, Growth.LINEAR));
     }
 
     @Override
-    public Curve curve() {
-        return curve;
-    }
-
-    @Override
-    public void round() throws IOException, InterruptedException, SQLException {
+    public void round(Stand stand, List<Long> sizes, Curve curve)
+            throws IOException, InterruptedException, SQLException {
         try (Connection connection = stand.database().connectAsRoot();
                 Statement statement = connection.createStatement()) {
             for (long size : sizes) {
@@ -47,7 +40,7 @@ final class TablesExperiment implements Experiment {
                     make(statement, size);
                 }
                 connection.setAutoCommit(false);
-                measure(connection, statement, size);
+                curve.add(size, measure(stand, connection, statement, size));
             }
         }
     }
@@ -67,7 +60,8 @@ final class TablesExperiment implements Experiment {
         return "many_" + size;
     }
 
-    private void measure(Connection connection, Statement statement, long size)
+    /** Each cost, in the curve's order. */
+    private static double[] measure(Stand stand, Connection connection, Statement statement, long size)
             throws IOException, InterruptedException, SQLException {
         long start = System.nanoTime();
         try (RowcastProcess rowcast = stand.start(schema(size) + ".*");
@@ -82,7 +76,7 @@ final class TablesExperiment implements Experiment {
             connection.commit();
             double nanos = last.next(Stand.LIMIT).nanoTime() - sent;
             Stand.requireEvents(rowcast, CHANGES);
-            curve.add(size, ready, nanos / CHANGES, (double) rowcast.heapInUse());
+            return new double[] {ready, nanos / CHANGES, rowcast.heapInUse()};
         }
     }
 

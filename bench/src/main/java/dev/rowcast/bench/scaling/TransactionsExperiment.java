@@ -16,28 +16,20 @@ final class TransactionsExperiment implements Experiment {
 
     private static final String TABLE = "transactions";
 
-    private final Stand stand;
-    private final List<Long> sizes;
-    private final Curve curve = new Curve(
-            "transactions",
-            "One large transaction",
-            "changes of the transaction",
-            new Cost("commit until the last event", Unit.NANOSECONDS, Growth.LINEAR),
-            new Cost("the same per change", Unit.NANOSECONDS, Growth.CONSTANT),
-            new Cost("peak of resident memory", Unit.BYTES, Growth.CONSTANT));
-
-    TransactionsExperiment(Stand stand, List<Long> sizes) {
-        this.stand = stand;
-        this.sizes = List.copyOf(sizes);
+    @Override
+    public Curve emptyCurve() {
+        return new Curve(
+                "transactions",
+                "One large transaction",
+                "changes of the transaction",
+                new Cost("commit until the last event", Unit.NANOSECONDS, Growth.LINEAR),
+                new Cost("the same per change", Unit.NANOSECONDS, Growth.CONSTANT),
+                new Cost("peak of resident memory", Unit.BYTES, Growth.CONSTANT));
     }
 
     @Override
-    public Curve curve() {
-        return curve;
-    }
-
-    @Override
-    public void round() throws IOException, InterruptedException, SQLException {
+    public void round(Stand stand, List<Long> sizes, Curve curve)
+            throws IOException, InterruptedException, SQLException {
         try (BulkOrders orders = BulkOrders.create(stand.database().connectAsRoot(), TABLE, ROWS)) {
             orders.commit();
             try (RowcastProcess rowcast = stand.start(TABLE);
@@ -45,7 +37,7 @@ final class TransactionsExperiment implements Experiment {
                 last.subscribe(TABLE + "/updated/" + orders.last());
                 long told = 0;
                 for (long size : sizes) {
-                    measure(orders, rowcast, last, size);
+                    curve.add(size, measure(orders, rowcast, last, size));
                     told += size;
                     Stand.requireEvents(rowcast, told);
                 }
@@ -53,7 +45,8 @@ final class TransactionsExperiment implements Experiment {
         }
     }
 
-    private void measure(BulkOrders orders, RowcastProcess rowcast, Arrivals last, long size)
+    /** Each cost, in the curve's order. */
+    private static double[] measure(BulkOrders orders, RowcastProcess rowcast, Arrivals last, long size)
             throws IOException, InterruptedException, SQLException {
         orders.change(size - 1);
         orders.changeLast();
@@ -62,6 +55,6 @@ final class TransactionsExperiment implements Experiment {
         long start = System.nanoTime();
         orders.commit();
         double nanos = last.next(Stand.LIMIT).nanoTime() - start;
-        curve.add(size, nanos, nanos / size, (double) ProcessUsage.of(pid).peakResidentBytes());
+        return new double[] {nanos, nanos / size, ProcessUsage.of(pid).peakResidentBytes()};
     }
 }

@@ -1,7 +1,7 @@
 package dev.rowcast.bench.snapshot;
 
+import dev.rowcast.bench.rig.Publish;
 import dev.rowcast.bench.rig.QuantityScan;
-import dev.rowcast.bench.rig.SocketSubscriber.Publish;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;

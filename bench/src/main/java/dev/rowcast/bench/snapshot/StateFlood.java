@@ -2,21 +2,18 @@ package dev.rowcast.bench.snapshot;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import com.hivemq.client.mqtt.MqttClient;
 import com.hivemq.client.mqtt.datatypes.MqttQos;
-import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.datatypes.Mqtt5UserProperties;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PayloadFormatIndicator;
-import io.reactivex.schedulers.Schedulers;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Semaphore;
+import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
+import dev.rowcast.bench.rig.WindowedPublisher;
+import java.net.URI;
 
 /**
  * The state of so many rows, from memory: the same client, set up as Rowcast sets it up, the same window, topics, properties, and
- * rows of the same length. Arguments: the broker's port, the rows. It stays connected until it is ended.
+ * rows of the same length. Arguments: the broker, the rows. It stays connected until it is ended.
  */
 public final class StateFlood {
-    private static final int MOST_IN_FLIGHT = 1_000;
     private static final Mqtt5UserProperties PROPERTIES = Mqtt5UserProperties.builder()
             .add("version", "019ea3d7c1b4-00000003-0000003dce-00000001")
             .build();
@@ -28,36 +25,17 @@ public final class StateFlood {
 
     private StateFlood() {}
 
-    @SuppressWarnings("FutureReturnValueIgnored") // failures go to a future of all
     public static void main(String[] arguments) throws Exception {
-        Mqtt5AsyncClient client = MqttClient.builder()
-                .useMqttVersion5()
-                .serverHost("127.0.0.1")
-                .serverPort(Integer.parseInt(arguments[0]))
-                .executorConfig()
-                .applicationScheduler(Schedulers.trampoline())
-                .nettyThreads(1)
-                .applyExecutorConfig()
-                .buildAsync();
-        client.toBlocking().connect();
-        Semaphore window = new Semaphore(MOST_IN_FLIGHT);
+        WindowedPublisher publisher = WindowedPublisher.connect(URI.create(arguments[0]));
         int rows = Integer.parseInt(arguments[1]);
-        CompletableFuture<Void> failed = new CompletableFuture<>();
-        for (int id = 1; id <= rows && !failed.isDone(); id++) {
-            window.acquire();
-            publish(client, id).whenComplete((acknowledged, failure) -> {
-                if (failure != null) {
-                    failed.completeExceptionally(failure);
-                }
-                window.release();
-            });
+        for (int id = 1; id <= rows; id++) {
+            publisher.publish(state(id));
         }
-        window.acquire(MOST_IN_FLIGHT);
-        failed.getNow(null);
+        publisher.drain();
     }
 
-    private static CompletableFuture<?> publish(Mqtt5AsyncClient client, int id) {
-        return client.publishWith()
+    private static Mqtt5Publish state(int id) {
+        return Mqtt5Publish.builder()
                 .topic("orders/state/" + id)
                 .qos(MqttQos.AT_LEAST_ONCE)
                 .retain(true)
@@ -65,6 +43,6 @@ public final class StateFlood {
                 .payloadFormatIndicator(Mqtt5PayloadFormatIndicator.UTF_8)
                 .contentType("application/json")
                 .userProperties(PROPERTIES)
-                .send();
+                .build();
     }
 }

@@ -2,7 +2,7 @@ package dev.rowcast.bench.snapshot;
 
 import dev.rowcast.bench.report.Distribution;
 import dev.rowcast.bench.rig.BenchDatabase;
-import dev.rowcast.bench.rig.DebeziumProcess;
+import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.ProcessUsage;
@@ -38,7 +38,8 @@ record Turn(
         List<SocketSubscriber> subscribers,
         Path files,
         int rows) {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", "-XX:TieredStopAtLevel=1");
+    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", JavaProcess.ONE_COMPILER);
+    private static final String USER = "rowcast";
     private static final List<String> STATES = List.of("orders/state/+");
     private static final List<String> EVENTS = List.of("orders/updated/+");
     /** Debezium's default: a global read lock while it looks where the binlog is and opens its view. */
@@ -107,20 +108,18 @@ record Turn(
             case ROWCAST ->
                 RowcastProcess.launch(
                                 database,
-                                "rowcast",
+                                USER,
                                 files,
                                 JVM_OPTIONS,
                                 Map.of("MQTT_URL", mosquitto.url().toString(), "MYSQL_SSL_MODE", "disabled"))
                         .java();
-            case DEBEZIUM -> DebeziumProcess.launch(database, mosquitto, files, "initial", JVM_OPTIONS, LOCKED);
+            case DEBEZIUM -> new Debezium(database, USER, "initial", JVM_OPTIONS, LOCKED).launch(mosquitto, files);
             case CEILING ->
                 JavaProcess.start(
-                        new JavaProcess.Program(
-                                System.getProperty("java.class.path"),
-                                StateFlood.class.getName(),
+                        JavaProcess.Program.own(
+                                StateFlood.class,
                                 JVM_OPTIONS,
-                                List.of(Integer.toString(mosquitto.port()), Integer.toString(rows)),
-                                Map.of()),
+                                List.of(mosquitto.url().toString(), Integer.toString(rows))),
                         files.resolve("flood.log"));
         };
     }

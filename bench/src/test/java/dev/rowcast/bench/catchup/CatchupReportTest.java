@@ -2,9 +2,11 @@ package dev.rowcast.bench.catchup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rowcast.bench.report.Point;
 import java.io.StringReader;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Document;
@@ -63,13 +65,29 @@ class CatchupReportTest {
     }
 
     @Test
-    void drawsEveryTurn() throws Exception {
+    void drawsArrivalsOfOneTurnAndProcessorTimesOfAll() throws Exception {
         Document svg = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(REPORT.figure().svg())));
 
         assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(12);
-        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(24);
+        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(12);
+    }
+
+    @Test
+    void theMiddleTurnIsThatOfTheMedian() {
+        List<List<Turn>> rounds = Stream.of(300, 100, 400, 200)
+                .map(millis -> List.of(turn(Contender.ROWCAST, millis, 1, 1)))
+                .toList();
+
+        assertThat(new Comparison(Workload.hot(1_000), rounds.subList(0, 3))
+                        .middle(Contender.ROWCAST)
+                        .span())
+                .isEqualTo(Duration.ofMillis(300));
+        assertThat(new Comparison(Workload.hot(1_000), rounds)
+                        .middle(Contender.ROWCAST)
+                        .span())
+                .isEqualTo(Duration.ofMillis(200));
     }
 
     private static Turn turn(Contender contender, long millis, long processorMillis, long messages) {
@@ -83,6 +101,7 @@ class CatchupReportTest {
                         ? Duration.ZERO
                         : Duration.ofMillis(20),
                 messages,
-                100_000_000);
+                100_000_000,
+                List.of(new Point(0, 1), new Point(millis / 1e3, 1_000)));
     }
 }

@@ -93,6 +93,26 @@ class FigureTest {
     }
 
     @Test
+    void ticksOfLargeNumbersLeaveRoomForTheLabel() throws Exception {
+        Axis millions = Axis.linear("events", 2e6, value -> Figures.count(Math.round(value)));
+
+        Document svg = parsed(new Figure("f", "", List.of(new LineChart("chart", X, millions, List.of()))));
+
+        double label = elements(svg, "text").stream()
+                .filter(text -> text.getTextContent().equals("events"))
+                .map(text -> text.getAttribute("transform").replaceAll("translate\\((\\d+) .*", "$1"))
+                .mapToDouble(Double::parseDouble)
+                .findFirst()
+                .orElseThrow();
+        double end = elements(svg, "text").stream()
+                .filter(text -> text.getTextContent().equals("2,000,000"))
+                .mapToDouble(text -> Double.parseDouble(text.getAttribute("x")))
+                .findFirst()
+                .orElseThrow();
+        assertThat(end - label).isGreaterThan("2,000,000".length() * 7);
+    }
+
+    @Test
     void isTheSameInEveryLocale() {
         Figure figure = new Figure("f", "", List.of(chart("chart", new Series("one", POINTS, true))));
         String expected = figure.svg();

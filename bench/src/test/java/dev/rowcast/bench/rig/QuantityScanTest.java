@@ -3,7 +3,6 @@ package dev.rowcast.bench.rig;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.bench.rig.SocketSubscriber.Publish;
 import org.junit.jupiter.api.Test;
 
 final class QuantityScanTest {

@@ -7,10 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
@@ -24,10 +26,17 @@ import org.junit.jupiter.api.Timeout;
 
 @Timeout(30)
 final class SocketSubscriberTest {
-    private static final byte[] CONNACK = {0x20, 2, 0, 0};
-    private static final byte[] SUBACK = {(byte) 0x90, 3, 0, 1, 1};
-    private static final int CONNECT_BYTES = 14;
-    private static final int SUBSCRIBE_BYTES = 2 + 2 + 2 + "orders/+/+".length() + 1;
+    private static final byte[] CONNACK = {0x20, 3, 0, 0, 0};
+    private static final byte[] SUBACK = {(byte) 0x90, 4, 0, 1, 0, 1};
+    private static final byte[] REFUSED = {(byte) 0x90, 4, 0, 1, 0, (byte) 0x87};
+    private static final int CONNECT_BYTES = 15;
+    private static final int SUBSCRIBE_BYTES = 2 + 2 + 1 + 2 + "orders/+/+".length() + 1;
+
+    /** The payload is UTF-8. */
+    private static final byte[] PROPERTY = {1, 1};
+
+    private static final List<String> FILTERS = List.of("orders/+/+");
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private final BlockingQueue<String> received = new LinkedBlockingQueue<>();
     private ServerSocket broker;
@@ -69,12 +78,46 @@ final class SocketSubscriberTest {
     void saysWhyThereIsNoSubscription() throws Exception {
         CompletableFuture<SocketSubscriber> connecting = connecting();
         try (Socket connection = broker.accept()) {
-            connection.getOutputStream().write(new byte[] {0x20, 2, 0, 5});
+            connection.getOutputStream().write(CONNACK);
+            connection.getOutputStream().write(REFUSED);
 
             assertThatThrownBy(connecting::get)
                     .isInstanceOf(ExecutionException.class)
-                    .hasStackTraceContaining("refused with code 5");
+                    .hasRootCauseMessage("the broker has refused the subscription: reason 135");
         }
+    }
+
+    @Test
+    void saysWhyThereIsNoConnection() throws Exception {
+        CompletableFuture<SocketSubscriber> connecting = connecting();
+        try (Socket connection = broker.accept()) {
+            connection.getOutputStream().write(new byte[] {0x20, 3, 0, (byte) 0x86, 0});
+
+            assertThatThrownBy(connecting::get)
+                    .isInstanceOf(ExecutionException.class)
+                    .hasRootCauseMessage("the broker has refused the connection: reason 134");
+        }
+    }
+
+    @Test
+    void triesAgainWithABrokerThatHasJustBegun() throws Exception {
+        CompletableFuture<SocketSubscriber> connecting = connecting();
+        broker.accept().close();
+        try (Socket connection = broker.accept()) {
+            accept(connection);
+            try (SocketSubscriber subscriber = connecting.get()) {
+                subscriber.requireAlive();
+            }
+        }
+    }
+
+    @Test
+    void hasNoMorePatienceThanItIsGiven() throws IOException {
+        broker.close();
+
+        assertThatThrownBy(() -> SocketSubscriber.connect(url(), FILTERS, (publish, nanoTime) -> {}))
+                .hasMessage("no broker answers at " + url() + " within PT0S")
+                .hasRootCauseInstanceOf(ConnectException.class);
     }
 
     @Test
@@ -90,12 +133,16 @@ final class SocketSubscriberTest {
         }
     }
 
+    private URI url() {
+        return URI.create("mqtt://127.0.0.1:" + broker.getLocalPort());
+    }
+
     private CompletableFuture<SocketSubscriber> connecting() {
         return CompletableFuture.supplyAsync(() -> {
             try {
                 return SocketSubscriber.connect(
-                        URI.create("mqtt://127.0.0.1:" + broker.getLocalPort()),
-                        List.of("orders/+/+"),
+                        url(),
+                        FILTERS,
                         (publish, nanoTime) -> received.add(publish.topic() + " " + publish.key() + " "
                                 + (publish.isEmpty()
                                         ? "empty"
@@ -103,7 +150,8 @@ final class SocketSubscriberTest {
                                                 publish.buffer(),
                                                 publish.payloadStart(),
                                                 publish.payloadEnd() - publish.payloadStart(),
-                                                UTF_8))));
+                                                UTF_8))),
+                        LIMIT);
             } catch (IOException | InterruptedException e) {
                 throw new IllegalStateException(e);
             }
@@ -119,10 +167,10 @@ final class SocketSubscriberTest {
         return out;
     }
 
-    /** At QoS 1. */
+    /** At QoS 1, with a property. */
     private static byte[] publish(String topic, int id, String payload) {
         ByteArrayOutputStream packet = new ByteArrayOutputStream();
-        int length = 2 + topic.length() + 2 + payload.length();
+        int length = 2 + topic.length() + 2 + 1 + PROPERTY.length + payload.length();
         packet.write(0x32);
         if (length > 127) {
             packet.write(0x80 | (length & 127));
@@ -135,6 +183,8 @@ final class SocketSubscriberTest {
         packet.writeBytes(topic.getBytes(UTF_8));
         packet.write(id >> 8);
         packet.write(id);
+        packet.write(PROPERTY.length);
+        packet.writeBytes(PROPERTY);
         packet.writeBytes(payload.getBytes(UTF_8));
         return packet.toByteArray();
     }

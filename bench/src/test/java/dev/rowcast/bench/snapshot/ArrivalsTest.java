@@ -3,7 +3,7 @@ package dev.rowcast.bench.snapshot;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.bench.rig.SocketSubscriber.Publish;
+import dev.rowcast.bench.rig.Publish;
 import org.junit.jupiter.api.Test;
 
 final class ArrivalsTest {

@@ -1,4 +1,4 @@
-package dev.rowcast.bench.footprint;
+package dev.rowcast.bench.rig;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,19 +6,22 @@ import java.nio.file.Path;
 import java.util.stream.Stream;
 
 /** What a program has left, for another one to go on with. */
-final class CopiedFiles {
+public final class CopiedFiles {
     private CopiedFiles() {}
 
     /**
      * Copies all that is below a directory.
      *
-     * @param to exists
+     * @param parent where the copy is made
+     * @return the copy, a new directory with a name that begins like the other's
      */
-    static void copy(Path from, Path to) throws IOException {
+    public static Path copy(Path from, Path parent) throws IOException {
+        Path to = Files.createTempDirectory(parent, from.getFileName().toString());
         try (Stream<Path> paths = Files.walk(from)) {
             for (Path path : paths.filter(path -> !path.equals(from)).toList()) {
                 Files.copy(path, to.resolve(from.relativize(path).toString()));
             }
         }
+        return to;
     }
 }
