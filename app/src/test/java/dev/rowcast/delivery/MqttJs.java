@@ -60,7 +60,7 @@ final class MqttJs implements AutoCloseable {
     }
 
     void open() {
-        browser.driver().get("http://127.0.0.1:" + server.getAddress().getPort() + "/");
+        browser.open("http://127.0.0.1:" + server.getAddress().getPort() + "/");
     }
 
     boolean isReady() {

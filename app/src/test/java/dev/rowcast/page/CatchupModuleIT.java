@@ -44,7 +44,7 @@ final class CatchupModuleIT extends BrowserFixture {
     @BeforeAll
     void openADocumentThatRunsNothing() throws BindFailedException {
         web = TestingWeb.start();
-        browser.driver().get(web.url() + "/favicon.svg");
+        browser.open(web.url() + "/favicon.svg");
     }
 
     @AfterAll

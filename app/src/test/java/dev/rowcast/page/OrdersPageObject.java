@@ -32,7 +32,7 @@ public final class OrdersPageObject {
 
     /** Opens the page and waits until its scripts run. */
     public void open(String url) {
-        browser.driver().get(url);
+        browser.open(url);
         try {
             await("the page's scripts to run")
                     .until(() ->

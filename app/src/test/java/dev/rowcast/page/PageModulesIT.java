@@ -43,7 +43,7 @@ final class PageModulesIT extends BrowserFixture {
     @BeforeEach
     void openADocumentThatRunsNothing() throws IOException {
         front = new TestingFront(web.url());
-        browser.driver().get(front.url() + "/config.json");
+        browser.open(front.url() + "/config.json");
     }
 
     @AfterEach

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -18,6 +19,7 @@ import java.util.logging.Level;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 import org.openqa.selenium.Dimension;
+import org.openqa.selenium.WebDriverException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -38,9 +40,13 @@ public final class TestingBrowser implements AutoCloseable {
             List.of("/usr/bin/chromedriver", "/usr/local/bin/chromedriver", "/usr/lib/chromium/chromedriver");
     private static final Duration DELETE_TIMEOUT = Duration.ofSeconds(10);
     private static final Duration PAGE_TIMEOUT = Duration.ofSeconds(30);
+    /** What Chromium says of all that it loads, over loopback too, when an interface comes or goes, as a container's. */
+    private static final String NETWORK_CHANGED = "net::ERR_NETWORK_CHANGED";
 
     private final ChromeDriver driver;
     private final Path profile;
+    /** Those that nobody has asked for yet. */
+    private final List<String> complaints = new ArrayList<>();
 
     private TestingBrowser(ChromeDriver driver, Path profile) {
         this.driver = driver;
@@ -116,12 +122,47 @@ public final class TestingBrowser implements AutoCloseable {
                 "Emulation.setEmulatedMedia", Map.of("features", List.of(Map.of("name", feature, "value", value))));
     }
 
+    /** Loads a page with all that it names; anew, should this machine's network change meanwhile. */
+    public void open(String url) {
+        readLog();
+        List<String> before = List.copyOf(complaints);
+        Awaitility.await("a network that stays as it is, for " + url)
+                .atMost(PAGE_TIMEOUT)
+                .pollDelay(Duration.ZERO)
+                .until(() -> {
+                    complaints.clear();
+                    complaints.addAll(before);
+                    return loads(url);
+                });
+    }
+
+    private boolean loads(String url) {
+        try {
+            driver.get(url);
+        } catch (WebDriverException e) {
+            if (!String.valueOf(e.getMessage()).contains(NETWORK_CHANGED)) {
+                throw e;
+            }
+        }
+        return readLog().noneMatch(message -> message.contains(NETWORK_CHANGED));
+    }
+
     /** What the browser complained about since the last call: failed scripts, violations of the page's policy. */
     public List<String> complaints() {
-        return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
+        readLog();
+        List<String> all = List.copyOf(complaints);
+        complaints.clear();
+        return all;
+    }
+
+    /** Notes what it complained about since the last call of this. */
+    private Stream<String> readLog() {
+        List<String> messages = driver.manage().logs().get(LogType.BROWSER).getAll().stream()
                 .filter(entry -> entry.getLevel().intValue() >= Level.WARNING.intValue())
                 .map(LogEntry::getMessage)
                 .toList();
+        complaints.addAll(messages);
+        return messages.stream();
     }
 
     @Override
