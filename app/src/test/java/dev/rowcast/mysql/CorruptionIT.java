@@ -27,7 +27,7 @@ final class CorruptionIT {
     private static final long PATTERN = 0x1122_3344_5566_7788L;
     private static final byte[] PATTERN_BYTES = {(byte) 0x88, 0x77, 0x66, 0x55, 0x44, 0x33, 0x22, 0x11};
     private static final int RUNS = 40;
-    private static final Duration BOUND = Duration.ofSeconds(40);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     private final BitFlip flip = new BitFlip();
 

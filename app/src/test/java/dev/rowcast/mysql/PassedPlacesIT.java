@@ -19,7 +19,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /** Places that a stream comes to while nobody writes. */
 final class PassedPlacesIT {
     private static final String COLUMNS = "id INT PRIMARY KEY, v VARCHAR(20)";
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     @ParameterizedTest
     @EnumSource(TestingFlavour.class)

@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A table of the test's own, and the source that follows it. */
 record WatchedTable(TestingDatabase database, TableId id, MysqlSource source) implements AutoCloseable {
-    private static final Duration BOUND = Duration.ofSeconds(20);
+    private static final Duration BOUND = Duration.ofSeconds(60);
 
     static WatchedTable create(TestingDatabase database, String columns) throws Exception {
         TableId id = new TableId("shop", "t_" + UUID.randomUUID().toString().substring(0, 8));
