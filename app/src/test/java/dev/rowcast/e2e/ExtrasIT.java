@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.SQLTransactionRollbackException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
@@ -90,9 +91,12 @@ final class ExtrasIT {
             awaitSomeCounts(broker.mqttUrl());
             for (int round = 0; round < 3; round++) {
                 for (int id = 1; id <= 12; id++) {
-                    orders.database()
-                            .execute("UPDATE orders SET status = ELT(1 + (id + " + round
-                                    + ") % 3, 'pending', 'shipped', 'delivered') WHERE id = " + id);
+                    String update = "UPDATE orders SET status = ELT(1 + (id + " + round
+                            + ") % 3, 'pending', 'shipped', 'delivered') WHERE id = " + id;
+                    await("no deadlock with the traffic")
+                            .atMost(LIMIT)
+                            .ignoreExceptionsInstanceOf(SQLTransactionRollbackException.class)
+                            .untilAsserted(() -> orders.database().execute(update));
                 }
                 traffic.awaitCommits(50);
             }
