@@ -126,8 +126,12 @@ final class RandomWriter {
                 + " ', customer_name) FROM orders WHERE " + keys.condition() + " AND customer_name = '" + mark + "'");
     }
 
-    /** Before they happen: a deleted row is known by the mark that it had. */
+    /**
+     * Before they happen: a deleted row is known by the mark that it had. All are locked first: the server takes the numbers of
+     * many entries at once, and waiting then for a row it would number the delete below the change that it has waited for.
+     */
     private static int enterDeletes(Statement statement, Keys keys) throws SQLException {
+        statement.execute("SELECT COUNT(customer_name) FROM orders WHERE " + keys.condition() + " FOR UPDATE");
         return statement.executeUpdate(
                 "INSERT INTO ledger (order_id, entry) SELECT id, CONCAT('delete ', customer_name)"
                         + " FROM orders WHERE " + keys.condition() + " FOR UPDATE");
