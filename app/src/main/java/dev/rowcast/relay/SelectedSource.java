@@ -172,9 +172,7 @@ public final class SelectedSource implements ChangeSource {
         @Override
         public void prepare(TableId table, String after, Position delivered)
                 throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-            if (after.equals(begun(table, after))) {
-                reader.prepare(table, after, delivered);
-            }
+            reader.prepare(table, after, delivered);
         }
 
         private Optional<Row> select(TableId table, KeyedRow row, Position delivered) throws MisconfiguredException {

@@ -27,8 +27,8 @@ import org.jspecify.annotations.Nullable;
  * Makes the broker's retained state of one table equal to the table, chunk by chunk, while its changes flow: the DBLog
  * algorithm (arXiv 2010.12597) with positions as watermarks. The rows of a chunk wait until the stream has delivered all that
  * they show, and those that a change has touched meanwhile are dropped, for the stream tells their state. So a chunk never
- * overwrites newer state. The next chunk is read while one is published. What the broker holds already is left alone; what it holds of no row is cleared in the end. Relay's
- * thread.
+ * overwrites newer state. The next chunk is read while one is published. What the broker holds already is left alone; what it
+ * holds of no row is cleared in the end. Relay's thread.
  */
 final class TableScan {
     /** How many rows are looked at at once: the changes that have come meanwhile wait no longer. */

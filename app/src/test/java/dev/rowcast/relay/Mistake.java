@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -114,14 +115,10 @@ enum Mistake {
     VISIBILITY_IGNORED {
         @Override
         TableReader reader(TableReader reader, SimulatedServer server) {
-            return new MistakenReader(reader) {
-                @Override
-                public Chunk read(TableId table, @Nullable String after, Position delivered)
-                        throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-                    Chunk chunk = super.read(table, after, server.shown());
-                    return new Chunk(chunk.rows(), server.binlog().end(), chunk.high(), chunk.end());
-                }
-            };
+            return changing(
+                    tooEarly(reader, server),
+                    (chunk, delivered) ->
+                            new TableReader.Chunk(chunk.rows(), server.binlog().end(), chunk.high(), chunk.end()));
         }
     },
 
@@ -129,13 +126,7 @@ enum Mistake {
     READ_TOO_EARLY {
         @Override
         TableReader reader(TableReader reader, SimulatedServer server) {
-            return new MistakenReader(reader) {
-                @Override
-                public Chunk read(TableId table, @Nullable String after, Position delivered)
-                        throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-                    return super.read(table, after, server.shown());
-                }
-            };
+            return tooEarly(reader, server);
         }
     },
 
@@ -143,14 +134,9 @@ enum Mistake {
     HIGH_MARK_IGNORED {
         @Override
         TableReader reader(TableReader reader, SimulatedServer server) {
-            return new MistakenReader(reader) {
-                @Override
-                public Chunk read(TableId table, @Nullable String after, Position delivered)
-                        throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-                    Chunk chunk = super.read(table, after, delivered);
-                    return new Chunk(chunk.rows(), chunk.low(), delivered, chunk.end());
-                }
-            };
+            return changing(
+                    reader,
+                    (chunk, delivered) -> new TableReader.Chunk(chunk.rows(), chunk.low(), delivered, chunk.end()));
         }
     },
 
@@ -158,14 +144,9 @@ enum Mistake {
     READ_AHEAD_TAKEN_FOR_NOW {
         @Override
         TableReader reader(TableReader reader, SimulatedServer server) {
-            return new MistakenReader(reader) {
-                @Override
-                public Chunk read(TableId table, @Nullable String after, Position delivered)
-                        throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-                    Chunk chunk = super.read(table, after, delivered);
-                    return new Chunk(chunk.rows(), delivered, chunk.high(), chunk.end());
-                }
-            };
+            return changing(
+                    reader,
+                    (chunk, delivered) -> new TableReader.Chunk(chunk.rows(), delivered, chunk.high(), chunk.end()));
         }
     },
 
@@ -173,7 +154,7 @@ enum Mistake {
     FINISHED_KEYS_FORGOTTEN {
         @Override
         TableReader reader(TableReader reader, SimulatedServer server) {
-            return new MistakenReader(reader) {
+            return new ForwardingReader(reader) {
                 @Override
                 public Keys readKeys(TableId table, @Nullable String after, String last, Position delivered) {
                     return new Keys(List.of(), null);
@@ -320,6 +301,35 @@ enum Mistake {
                 StreamItem item = super.poll(timeout);
                 StreamItem changed = item == null ? null : change.apply(item);
                 return item != null && changed == null ? super.poll(timeout) : changed;
+            }
+        };
+    }
+
+    /** A reader that waits for no more than readers see already. */
+    private static TableReader tooEarly(TableReader reader, SimulatedServer server) {
+        return new ForwardingReader(reader) {
+            @Override
+            public Chunk read(TableId table, @Nullable String after, Position delivered)
+                    throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+                return super.read(table, after, server.shown());
+            }
+
+            @Override
+            public void prepare(TableId table, String after, Position delivered)
+                    throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+                super.prepare(table, after, server.shown());
+            }
+        };
+    }
+
+    /** A reader of other chunks, made of each and of what was delivered when it was asked for. */
+    private static TableReader changing(
+            TableReader reader, BiFunction<TableReader.Chunk, Position, TableReader.Chunk> change) {
+        return new ForwardingReader(reader) {
+            @Override
+            public Chunk read(TableId table, @Nullable String after, Position delivered)
+                    throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+                return change.apply(super.read(table, after, delivered), delivered);
             }
         };
     }

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
@@ -76,24 +75,9 @@ final class ScriptedSource implements ChangeSource {
     /** Reads {@link #rows} as they are, in chunks of {@link #chunkRows}, at {@link #now} or what is delivered. */
     @Override
     public TableReader reader() {
-        return new TableReader() {
-            private @Nullable String preparedAfter;
-            private @Nullable Chunk prepared;
-
-            @Override
-            public void prepare(TableId table, String after, Position delivered) {
-                prepared = chunk(after, delivered);
-                preparedAfter = after;
-            }
-
+        return new EagerReader(new TableReader() {
             @Override
             public Chunk read(TableId table, @Nullable String after, Position delivered) {
-                Chunk next = prepared;
-                prepared = null;
-                return next != null && Objects.equals(preparedAfter, after) ? next : chunk(after, delivered);
-            }
-
-            private Chunk chunk(@Nullable String after, Position delivered) {
                 List<KeyedRow> found = rows.stream()
                         .filter(row -> after == null || id(row) > Long.parseLong(after))
                         .limit(chunkRows)
@@ -129,7 +113,7 @@ final class ScriptedSource implements ChangeSource {
 
             @Override
             public void close() {}
-        };
+        });
     }
 
     private static Row key(Row row) {

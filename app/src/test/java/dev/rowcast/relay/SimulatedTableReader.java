@@ -16,9 +16,6 @@ final class SimulatedTableReader implements TableReader {
     private final int connection;
 
     private Position low;
-    private @Nullable Prepared prepared;
-
-    private record Prepared(TableId table, String after, Chunk chunk) {}
 
     SimulatedTableReader(SimulatedWorld world, SimulatedSource source, SimulatedServer server) {
         this.world = world;
@@ -28,24 +25,8 @@ final class SimulatedTableReader implements TableReader {
         this.low = server.present();
     }
 
-    /** Reads at once: so long before it is asked for no other reader has a chunk. */
-    @Override
-    public void prepare(TableId table, String after, Position delivered)
-            throws SourceUnavailableException, InterruptedException {
-        prepared = new Prepared(table, after, chunk(table, after, delivered));
-    }
-
     @Override
     public Chunk read(TableId table, @Nullable String after, Position delivered)
-            throws SourceUnavailableException, InterruptedException {
-        Prepared next = prepared;
-        prepared = null;
-        return next != null && next.table().equals(table) && next.after().equals(after)
-                ? next.chunk()
-                : chunk(table, after, delivered);
-    }
-
-    private Chunk chunk(TableId table, @Nullable String after, Position delivered)
             throws SourceUnavailableException, InterruptedException {
         openView(delivered);
         int[] rows = server.visible()[SimulatedRows.indexOf(table)];

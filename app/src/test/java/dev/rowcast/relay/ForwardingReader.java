@@ -4,11 +4,11 @@ import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
 import org.jspecify.annotations.Nullable;
 
-/** A reader as it is, for a {@link Mistake} to change. */
-abstract class MistakenReader implements TableReader {
+/** A reader as it is, for others to change. */
+abstract class ForwardingReader implements TableReader {
     private final TableReader reader;
 
-    MistakenReader(TableReader reader) {
+    ForwardingReader(TableReader reader) {
         this.reader = reader;
     }
 
@@ -34,6 +34,18 @@ abstract class MistakenReader implements TableReader {
     public Count count(TableId table, Position delivered)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         return reader.count(table, delivered);
+    }
+
+    @Override
+    public ValueCount countValues(TableId table, String column, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return reader.countValues(table, column, delivered);
+    }
+
+    @Override
+    public Tables tables(Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        return reader.tables(delivered);
     }
 
     @Override

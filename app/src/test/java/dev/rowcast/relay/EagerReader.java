@@ -1,0 +1,32 @@
+package dev.rowcast.relay;
+
+import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what is prepared at once: so long before it is asked for no other reader has a chunk. */
+final class EagerReader extends ForwardingReader {
+    private @Nullable Prepared prepared;
+
+    private record Prepared(TableId table, String after, Chunk chunk) {}
+
+    EagerReader(TableReader reader) {
+        super(reader);
+    }
+
+    @Override
+    public void prepare(TableId table, String after, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        prepared = new Prepared(table, after, super.read(table, after, delivered));
+    }
+
+    @Override
+    public Chunk read(TableId table, @Nullable String after, Position delivered)
+            throws SourceUnavailableException, MisconfiguredException, InterruptedException {
+        Prepared next = prepared;
+        prepared = null;
+        return next != null && next.table().equals(table) && next.after().equals(after)
+                ? next.chunk()
+                : super.read(table, after, delivered);
+    }
+}
