@@ -134,7 +134,7 @@ final class BrokerChannels {
 
     /**
      * What is between the MQTT codec and Moquette: first what bounds the client's packets, then who it is and what it may do,
-     * then what follows packet ids, then what delivers.
+     * then what takes messages, then what delivers them. Moquette itself gets no more than CONNECT, PINGREQ and DISCONNECT.
      */
     private void addLimits(Channel channel, Admission admission) {
         ClientLimits limits = parts.settings().clients();
@@ -146,7 +146,8 @@ final class BrokerChannels {
                 .addBefore("decoder", "packetDeadline", new PacketDeadline(peer, limits))
                 .addAfter("encoder", "sessionGuard", new SessionGuard(clients, delivery, parts.offences()))
                 .addAfter("sessionGuard", "exactlyOnce", exactlyOnce)
-                .addAfter("exactlyOnce", "delivery", delivery)
+                .addAfter("exactlyOnce", "publish", new PublishHandler(peer, parts.intake()))
+                .addAfter("publish", "delivery", delivery)
                 .addAfter("delivery", "sentCounter", loops.new Counter())
                 .addAfter("exactlyOnce", "sessionCleanup", new SessionCleanup(endSession))
                 .addBefore(

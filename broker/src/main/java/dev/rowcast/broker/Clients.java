@@ -8,22 +8,16 @@ import org.jspecify.annotations.Nullable;
 
 /** What the guards of all clients of one broker share, and which connection holds which client id. Any thread. */
 final class Clients {
-    private final Wills wills;
     private final Parts parts;
 
     private final Map<String, Claim> claims = new HashMap<>();
 
-    Clients(Wills wills, Parts parts) {
-        this.wills = wills;
+    Clients(Parts parts) {
         this.parts = parts;
     }
 
     Authenticator authenticator() {
         return parts.authenticator();
-    }
-
-    Wills wills() {
-        return wills;
     }
 
     Intake intake() {

@@ -3,20 +3,16 @@ package dev.rowcast.broker;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.broker.DeliveryWindow.Answer;
-import dev.rowcast.broker.Subscriptions.Delivery;
 import dev.rowcast.broker.access.Permissions;
-import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
-import io.netty.channel.ChannelPromise;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.handler.codec.mqtt.MqttConnectMessage;
 import io.netty.handler.codec.mqtt.MqttMessage;
 import io.netty.handler.codec.mqtt.MqttMessageType;
 import io.netty.handler.codec.mqtt.MqttProperties;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttReasonCodes.PubRel;
-import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,12 +21,12 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Stands between {@link SessionGuard} and Moquette, which only routes: what it routes to the client gets its QoS, retain flag
- * and packet id here and goes to the {@link Outbox}, together with the retained messages that new subscriptions are due; the
- * client's acknowledgements end here. One per channel, on its event loop.
+ * What the client subscribes to, and what it gets: live messages, which the {@link Router} brings, get their QoS, retain flag and
+ * packet id here and go to the {@link Outbox}, together with the retained messages that new subscriptions are due; the client's
+ * acknowledgements end here. One per channel, on its event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of writes: when they fail, the channel is gone, which is seen elsewhere
-final class DeliveryHandler extends ChannelDuplexHandler {
+final class DeliveryHandler extends ChannelInboundHandlerAdapter implements Router.Subscriber {
     /** More in flight brings nothing; MQTT 5 clients may ask for less. */
     private static final int MAX_IN_FLIGHT = 1024;
 
@@ -40,8 +36,11 @@ final class DeliveryHandler extends ChannelDuplexHandler {
     private final Offences offences;
     private final PacketSizeLimit sizeLimit;
 
-    private final Subscriptions subscriptions = new Subscriptions();
+    private final Router router;
+    private final Subscriptions subscriptions;
     private final DeliveryWindow window = new DeliveryWindow(MAX_IN_FLIGHT);
+    private @Nullable ChannelHandlerContext context;
+    private @Nullable Courier courier;
     private @Nullable Outbox outbox;
     private Predicate<String> mayRead = topic -> true;
     private Predicate<String> maySubscribe = filter -> true;
@@ -52,6 +51,8 @@ final class DeliveryHandler extends ChannelDuplexHandler {
         counters = parts.counters();
         offences = parts.offences();
         sizeLimit = new PacketSizeLimit(parts);
+        router = parts.router();
+        subscriptions = new Subscriptions(router, this, store);
     }
 
     /** To be called before the client can subscribe; without it, there are no restrictions. */
@@ -64,6 +65,8 @@ final class DeliveryHandler extends ChannelDuplexHandler {
 
     @Override
     public void handlerAdded(ChannelHandlerContext ctx) {
+        context = ctx;
+        courier = router.courier(ctx.executor());
         outbox = new Outbox(ctx, backlogs, offences, window);
     }
 
@@ -74,20 +77,25 @@ final class DeliveryHandler extends ChannelDuplexHandler {
             sizeLimit.set(Packets.maximumPacketSize(connect));
             ctx.fireChannelRead(packet);
         } else if (packet instanceof MqttSubscribeMessage subscribe) {
-            MqttSubscribeMessage permitted = subscriptions.requested(subscribe, maySubscribe);
-            if (permitted == null) {
-                ctx.writeAndFlush(Subscriptions.refused(subscribe, window.isVersion5()));
-            } else {
-                ctx.fireChannelRead(permitted);
-            }
+            subscribe(ctx, subscribe);
         } else if (packet instanceof MqttUnsubscribeMessage unsubscribe) {
-            subscriptions.leaving(unsubscribe);
-            ctx.fireChannelRead(packet);
+            int before = subscriptions.count();
+            ctx.writeAndFlush(subscriptions.end(unsubscribe, window.isVersion5()));
+            counters.subscriptions(subscriptions.count() - before);
         } else if (packet instanceof MqttMessage message && Packets.acknowledges(message)) {
             acknowledged(ctx, message);
         } else {
             ctx.fireChannelRead(packet);
         }
+    }
+
+    private void subscribe(ChannelHandlerContext ctx, MqttSubscribeMessage subscribe) {
+        List<Subscription> fresh = new ArrayList<>();
+        int before = subscriptions.count();
+        ctx.writeAndFlush(subscriptions.begin(subscribe, maySubscribe, window.isVersion5(), fresh));
+        counters.subscriptions(subscriptions.count() - before);
+        fresh.forEach(subscription ->
+                outbox().add(new Replay(store, subscription, message -> isDue(ctx, subscription, message))));
     }
 
     private void acknowledged(ChannelHandlerContext ctx, MqttMessage answer) {
@@ -115,45 +123,45 @@ final class DeliveryHandler extends ChannelDuplexHandler {
     }
 
     @Override
-    public void write(ChannelHandlerContext ctx, Object packet, ChannelPromise promise) {
-        if (packet instanceof MqttPublishMessage message) {
-            deliver(ctx, message, promise);
-        } else if (packet instanceof MqttSubAckMessage answer) {
-            List<Subscription> fresh = new ArrayList<>();
-            int before = subscriptions.count();
-            ctx.write(subscriptions.granted(answer, window.isVersion5(), store.sequence(), fresh), promise);
-            counters.subscriptions(subscriptions.count() - before);
-            fresh.forEach(subscription ->
-                    outbox().add(new Replay(store, subscription, message -> isDue(ctx, subscription, message))));
-        } else if (packet instanceof MqttUnsubAckMessage answer) {
-            int before = subscriptions.count();
-            List<String> filters = subscriptions.left(answer.variableHeader().messageId());
-            counters.subscriptions(subscriptions.count() - before);
-            ctx.write(window.isVersion5() ? Packets.withReasonCodes(answer, filters.size()) : answer, promise);
-        } else {
-            ctx.write(packet, promise);
+    public Courier courier() {
+        return requireNonNull(courier);
+    }
+
+    @Override
+    public void deliver(Publication publication, @Nullable String share) {
+        Channel channel = context().channel();
+        Delivery delivery = subscriptions.delivery(publication, channel.equals(publication.source()), share);
+        if (delivery != null
+                && mayTake(
+                        channel,
+                        publication.topic(),
+                        publication.payload().readableBytes(),
+                        () -> publication.properties(delivery))) {
+            outbox().add(publication, delivery);
         }
     }
 
-    private void deliver(ChannelHandlerContext ctx, MqttPublishMessage message, ChannelPromise promise) {
-        String topic = message.variableHeader().topicName();
-        Delivery delivery = subscriptions.delivery(topic, Origin.of(message));
-        int bytes = message.payload().readableBytes();
-        if (delivery == null || !mayTake(ctx, topic, bytes, () -> Origin.toSubscriber(message))) {
-            message.release();
-            promise.trySuccess();
-        } else {
-            outbox().add(message, delivery, promise);
-        }
+    @Override
+    public void flush() {
+        context().flush();
+    }
+
+    @Override
+    public void close() {
+        context().close();
     }
 
     private boolean isDue(ChannelHandlerContext ctx, Subscription subscription, RetainedMessage message) {
         return subscriptions.holds(subscription)
-                && mayTake(ctx, message.topic(), message.payload().length, message::properties);
+                && mayTake(ctx.channel(), message.topic(), message.payload().length, message::properties);
     }
 
-    private boolean mayTake(ChannelHandlerContext ctx, String topic, int bytes, Supplier<MqttProperties> properties) {
-        return mayRead.test(topic) && !sizeLimit.isExceeded(ctx.channel(), topic, bytes, properties);
+    private boolean mayTake(Channel channel, String topic, int bytes, Supplier<MqttProperties> properties) {
+        return mayRead.test(topic) && !sizeLimit.isExceeded(channel, topic, bytes, properties);
+    }
+
+    private ChannelHandlerContext context() {
+        return requireNonNull(context);
     }
 
     private Outbox outbox() {
@@ -164,6 +172,7 @@ final class DeliveryHandler extends ChannelDuplexHandler {
     public void channelInactive(ChannelHandlerContext ctx) {
         outbox().end();
         counters.subscriptions(-subscriptions.count());
+        subscriptions.end();
         ctx.fireChannelInactive();
     }
 }

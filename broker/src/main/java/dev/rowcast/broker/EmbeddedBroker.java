@@ -16,8 +16,8 @@ import java.util.Properties;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
- * An MQTT broker inside this process: Moquette, for MQTT 3.1, 3.1.1 and 5 over TCP and WebSocket, all in memory, set up so
- * that nothing is dropped in silence. Nothing is written to disk, and no session outlives its connection.
+ * An MQTT broker inside this process, for MQTT 3.1, 3.1.1 and 5 over TCP and WebSocket, all in memory: Moquette's listeners,
+ * codec and sessions, and routing, retained messages and delivery of our own, so that nothing is dropped in silence. Nothing is written to disk, and no session outlives its connection.
  *
  * <p>{@link #prepareNetty()} must run before any other code of the JVM uses Netty. Moquette logs under {@code io.moquette},
  * a stack trace at ERROR for a port in use among it, under {@code io.moquette.broker.NewNettyAcceptor}: set {@code io.moquette}
@@ -26,21 +26,17 @@ import java.util.concurrent.atomic.AtomicBoolean;
  * answer: set them to ERROR. Our own loggers tell which client was closed or refused, and why.
  */
 public final class EmbeddedBroker implements AutoCloseable {
-    /** With the default of 1024 Moquette drops commands, acknowledgements among them, under a window of 1000. */
+    /** With the default of 1024 Moquette drops what comes when as many clients connect at once. */
     private static final int SESSION_QUEUE_SIZE = 65_536;
 
-    /**
-     * Moquette counts the slots of what it receives on several threads without a lock, so they drift; at zero it would end
-     * the publisher's session. This is far from zero and from an overflow, and its lower 16 bits, which clients are told, are
-     * MQTT's own default.
-     */
-    private static final int RECEIVE_SLOTS = 0x4000FFFF;
+    /** How many messages clients may send without an acknowledgement: as many as there are packet ids. */
+    private static final int RECEIVE_MAXIMUM = 65_535;
 
     private static final int FRAME_HEADER_BYTES = 16;
 
     private final Server server;
     private final Parts parts;
-    private final Wills wills;
+    private final SessionFailures failures;
     private final BrokerChannels channels;
     private final SysTopics sysTopics;
     private final LoopWatch watch;
@@ -51,10 +47,15 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
 
     private EmbeddedBroker(
-            Server server, Parts parts, Wills wills, BrokerChannels channels, SysTopics sysTopics, LoopWatch watch) {
+            Server server,
+            Parts parts,
+            SessionFailures failures,
+            BrokerChannels channels,
+            SysTopics sysTopics,
+            LoopWatch watch) {
         this.server = server;
         this.parts = parts;
-        this.wills = wills;
+        this.failures = failures;
         this.channels = channels;
         this.sysTopics = sysTopics;
         this.watch = watch;
@@ -83,14 +84,13 @@ public final class EmbeddedBroker implements AutoCloseable {
     static EmbeddedBroker start(BrokerSettings settings, Duration sysInterval) throws BrokerStartException {
         Server server = new Server();
         Parts parts = parts(settings);
-        Wills wills = new Wills(server, parts.intake());
-        BrokerChannels channels =
-                new BrokerChannels(parts, new Clients(wills, parts), server::disconnectAndPurgeClientState);
+        SessionFailures failures = new SessionFailures();
+        BrokerChannels channels = new BrokerChannels(parts, new Clients(parts), server::disconnectAndPurgeClientState);
         GuardedAccess access = new GuardedAccess();
         IConfig config = new MemoryConfig(properties(settings));
         try {
             BrokerChannelExtension.<IOException>opening(
-                    channels, () -> server.startServer(config, List.of(wills), null, access, access));
+                    channels, () -> server.startServer(config, List.of(failures), null, access, access));
         } catch (IOException | RuntimeException e) {
             server.stopServer();
             parts.close();
@@ -108,12 +108,12 @@ public final class EmbeddedBroker implements AutoCloseable {
                             + " the system property " + ChannelInitializerExtension.EXTENSIONS_SYSTEM_PROPERTY
                             + " to 'serviceload' or not at all.");
         }
-        SysTopics sysTopics = new SysTopics(server, parts.intake(), parts::figures);
+        SysTopics sysTopics = new SysTopics(parts.intake(), parts::figures);
         sysTopics.start(sysInterval);
         LoopWatch watch = new LoopWatch(
                 channels.loops(), channels.mqttAddress(), settings.access().publisher(), parts.tls());
         watch.start();
-        return new EmbeddedBroker(server, parts, wills, channels, sysTopics, watch);
+        return new EmbeddedBroker(server, parts, failures, channels, sysTopics, watch);
     }
 
     private static Parts parts(BrokerSettings settings) throws BrokerStartException {
@@ -148,7 +148,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
     /** What went wrong for good, so that only a new broker can help; empty while all is well. Any thread. */
     public Optional<Throwable> failure() {
-        return Optional.ofNullable(wills.failure()).or(() -> Optional.ofNullable(watch.failure()));
+        return Optional.ofNullable(failures.failure()).or(() -> Optional.ofNullable(watch.failure()));
     }
 
     /** Closes all connections and frees the ports; in seconds, and within a minute at worst. Any thread, also twice. */
@@ -157,7 +157,7 @@ public final class EmbeddedBroker implements AutoCloseable {
         if (closed.compareAndSet(false, true)) {
             sysTopics.close();
             watch.close();
-            wills.stop();
+            parts.intake().stop();
             channels.stop();
             server.stopServer();
             parts.close();
@@ -182,7 +182,7 @@ public final class EmbeddedBroker implements AutoCloseable {
                 BrokerConstants.WEB_SOCKET_MAX_FRAME_SIZE_PROPERTY_NAME,
                 Integer.toString(settings.clients().maxMessageBytes() + FRAME_HEADER_BYTES));
         properties.setProperty(IConfig.SESSION_QUEUE_SIZE, Integer.toString(SESSION_QUEUE_SIZE));
-        properties.setProperty(IConfig.RECEIVE_MAXIMUM, Integer.toString(RECEIVE_SLOTS));
+        properties.setProperty(IConfig.RECEIVE_MAXIMUM, Integer.toString(RECEIVE_MAXIMUM));
         properties.setProperty(IConfig.BUFFER_FLUSH_MS_PROPERTY_NAME, "immediate");
         // after the handshake's own limit, which says why
         properties.setProperty(

@@ -12,9 +12,8 @@ import io.netty.util.ReferenceCountUtil;
 import java.util.BitSet;
 
 /**
- * Follows what a client publishes at QoS 2: one that comes again before it is released is not published again, only what was
- * published is released, and no more than so many wait for it, for Moquette keeps them until then. One per channel, on its
- * event loop.
+ * Follows what a client publishes at QoS 2: one that comes again before it is released is not published again, and no more than
+ * so many wait for it. One per channel, on its event loop.
  */
 @SuppressWarnings("FutureReturnValueIgnored") // of writes: when they fail, the channel is gone
 final class ExactlyOnceGuard extends ChannelInboundHandlerAdapter {
@@ -48,10 +47,14 @@ final class ExactlyOnceGuard extends ChannelInboundHandlerAdapter {
                 && publish.fixedHeader().qosLevel() == MqttQoS.EXACTLY_ONCE) {
             return published(ctx, publish.variableHeader().packetId());
         }
-        return message.fixedHeader().messageType() != MqttMessageType.PUBREL || released(ctx, message);
+        if (message.fixedHeader().messageType() == MqttMessageType.PUBREL) {
+            released(ctx, message);
+            return false;
+        }
+        return true;
     }
 
-    /** One that comes again is only answered: Moquette would deliver it, and count it, twice. */
+    /** One that comes again is only answered. */
     private boolean published(ChannelHandlerContext ctx, int id) {
         if (unreleased.get(id)) {
             ctx.writeAndFlush(Packets.reply(MqttMessageType.PUBREC, id, (byte) 0, peer.isVersion5()));
@@ -67,14 +70,10 @@ final class ExactlyOnceGuard extends ChannelInboundHandlerAdapter {
         return true;
     }
 
-    private boolean released(ChannelHandlerContext ctx, MqttMessage release) {
-        boolean expected = expects(release);
+    private void released(ChannelHandlerContext ctx, MqttMessage release) {
+        byte reason = expects(release) ? 0 : MqttReasonCodes.PubComp.PACKET_IDENTIFIER_NOT_FOUND.byteValue();
         int id = Packets.packetId(release);
         unreleased.clear(id);
-        if (!expected) {
-            byte notFound = MqttReasonCodes.PubComp.PACKET_IDENTIFIER_NOT_FOUND.byteValue();
-            ctx.writeAndFlush(Packets.reply(MqttMessageType.PUBCOMP, id, notFound, peer.isVersion5()));
-        }
-        return expected;
+        ctx.writeAndFlush(Packets.reply(MqttMessageType.PUBCOMP, id, reason, peer.isVersion5()));
     }
 }

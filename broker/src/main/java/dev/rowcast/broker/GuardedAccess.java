@@ -5,7 +5,7 @@ import io.moquette.broker.security.IAuthorizatorPolicy;
 import io.moquette.broker.subscriptions.Topic;
 import org.jspecify.annotations.Nullable;
 
-/** Lets Moquette do everything that it is asked: {@link SessionGuard} and {@link DeliveryHandler} have decided before. */
+/** Lets Moquette do everything that it is asked: {@link SessionGuard} has decided before. */
 final class GuardedAccess implements IAuthenticator, IAuthorizatorPolicy {
     @Override
     public boolean checkValid(String clientId, @Nullable String username, byte @Nullable [] password) {

@@ -1,16 +1,18 @@
 package dev.rowcast.broker;
 
-import io.netty.handler.codec.mqtt.MqttFixedHeader;
-import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.channel.Channel;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
+import org.jspecify.annotations.Nullable;
 
-/** Takes what is published: keeps what is to be retained, and marks all for {@link DeliveryHandler}. Any thread. */
+/** Takes what is published: keeps what is to be retained, and has it brought to those who subscribe. Any thread. */
 final class Intake {
     private final RetainedStore store;
+    private final Router router;
+    private volatile boolean stopped;
 
-    Intake(RetainedStore store) {
+    Intake(RetainedStore store, Router router) {
         this.store = store;
+        this.router = router;
     }
 
     /** Whether what somebody else than the publisher wants to be retained can be. */
@@ -19,20 +21,24 @@ final class Intake {
     }
 
     /**
-     * What Moquette is to route.
+     * Publishes a message, if this was not stopped.
      *
-     * @param message whose payload goes over to the result
+     * @param message stays the caller's, and is not to be changed any more
      * @param foreign whether somebody else than the publisher has sent it; where there is no room for it, it is not retained
+     * @param source the connection that it came by; null for the broker's own
+     * @param receipt is told of all whom it goes to
      */
-    MqttPublishMessage routed(MqttPublishMessage message, boolean foreign) {
-        MqttFixedHeader header = message.fixedHeader();
-        MqttPublishVariableHeader variable = message.variableHeader();
-        boolean retained = header.isRetain() && (!foreign || store.hasRoomFor(message));
+    void publish(MqttPublishMessage message, boolean foreign, @Nullable Channel source, Receipt receipt) {
+        if (stopped) {
+            return;
+        }
+        boolean retained = message.fixedHeader().isRetain() && (!foreign || store.hasRoomFor(message));
         long sequence = retained ? store.put(message, foreign) : 0;
-        Origin origin = new Origin(header.qosLevel(), retained, sequence, variable.properties());
-        return new MqttPublishMessage(
-                new MqttFixedHeader(MqttMessageType.PUBLISH, header.isDup(), header.qosLevel(), false, 0),
-                new MqttPublishVariableHeader(variable.topicName(), variable.packetId(), origin.carried()),
-                message.payload());
+        router.publish(new Publication(message, retained, sequence, source), receipt);
+    }
+
+    /** Takes nothing any more, Last Wills of those who are connected among it. */
+    void stop() {
+        stopped = true;
     }
 }

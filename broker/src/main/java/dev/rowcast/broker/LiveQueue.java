@@ -1,8 +1,5 @@
 package dev.rowcast.broker;
 
-import dev.rowcast.broker.Subscriptions.Delivery;
-import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.atomic.AtomicLong;
@@ -25,12 +22,14 @@ final class LiveQueue implements Backlogs.Backlog {
         this.evict = evict;
     }
 
-    /** A message, how it is to be sent, and whom to tell. */
-    record Waiting(MqttPublishMessage message, Delivery delivery, ChannelPromise promise) {}
+    /** A message, and how it is to be sent. */
+    record Waiting(Publication publication, Delivery delivery) {}
 
+    /** Keeps a message, and a part of its payload. */
     void add(Waiting waiting) {
+        waiting.publication().payload().retain();
         messages.add(waiting);
-        changed(Packets.memory(waiting.message()));
+        changed(waiting.publication().memory());
     }
 
     /** The next message, which stays. */
@@ -39,11 +38,11 @@ final class LiveQueue implements Backlogs.Backlog {
         return messages.peek();
     }
 
-    /** Takes the next message; there must be one. */
-    Waiting remove() {
-        Waiting next = messages.remove();
-        changed(-Packets.memory(next.message()));
-        return next;
+    /** Forgets the next message; there must be one. */
+    void remove() {
+        Publication next = messages.remove().publication();
+        changed(-next.memory());
+        next.payload().release();
     }
 
     boolean isEmpty() {
@@ -58,8 +57,7 @@ final class LiveQueue implements Backlogs.Backlog {
     /** Forgets everything; nothing may be added any more. */
     void clear() {
         for (Waiting next = messages.poll(); next != null; next = messages.poll()) {
-            next.message().release();
-            next.promise().trySuccess();
+            next.publication().payload().release();
         }
         backlogs.gone(this, size.getAndSet(0));
     }

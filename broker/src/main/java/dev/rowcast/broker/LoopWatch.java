@@ -21,7 +21,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Connects, as any client does, to each of Moquette's session threads in turn: one that has ended without a word, or hangs,
- * does not answer. One that answers late but sends to others meanwhile is only busy. A thread of its own.
+ * does not answer. One that answers late but answers others meanwhile is only busy. A thread of its own.
  */
 final class LoopWatch implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(LoopWatch.class);

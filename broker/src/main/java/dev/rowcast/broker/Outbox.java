@@ -1,12 +1,10 @@
 package dev.rowcast.broker;
 
 import dev.rowcast.broker.LiveQueue.Waiting;
-import dev.rowcast.broker.Subscriptions.Delivery;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundBuffer;
-import io.netty.channel.ChannelPromise;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
@@ -57,15 +55,15 @@ final class Outbox {
                 () -> close("it took nothing for " + backlogs.limits().maxStall()));
     }
 
-    /** Sends a live message, now or when its turn comes. */
-    void add(MqttPublishMessage message, Delivery delivery, ChannelPromise promise) {
+    /** Sends a live message, when it is flushed or when its turn comes. */
+    void add(Publication publication, Delivery delivery) {
         if (closed) {
-            message.release();
-            promise.trySuccess();
-        } else if (!isWaiting() && hasRoom() && !isHeldUp(delivery.qos())) {
-            send(forClient(message, delivery), promise);
+            return;
+        }
+        if (!isWaiting() && hasRoom() && !isHeldUp(delivery.qos())) {
+            send(publication, delivery);
         } else {
-            live.add(new Waiting(message, delivery, promise));
+            live.add(new Waiting(publication, delivery));
             long unread = live.size() + buffered();
             if (unread > backlogs.limits().maxUnreadBytes()) {
                 close("it left " + unread + " bytes unread");
@@ -113,14 +111,13 @@ final class Outbox {
         return qos == MqttQoS.AT_MOST_ONCE ? 0 : window.take(qos == MqttQoS.EXACTLY_ONCE);
     }
 
-    private MqttPublishMessage forClient(MqttPublishMessage message, Delivery delivery) {
-        return Packets.toSubscriber(message, delivery.qos(), delivery.retainFlag(), packetId(delivery.qos()));
+    private void send(Publication publication, Delivery delivery) {
+        send(publication.toSubscriber(delivery, packetId(delivery.qos())));
     }
 
-    private void send(MqttPublishMessage message, ChannelPromise promise) {
+    private void send(MqttPublishMessage message) {
         sentInTurn += message.payload().readableBytes();
-        ctx.write(message, promise);
-        stallWatch.written(promise);
+        stallWatch.written(ctx.write(message));
     }
 
     private long buffered() {
@@ -154,8 +151,8 @@ final class Outbox {
         if (next == null || isHeldUp(next.delivery().qos())) {
             return false;
         }
+        send(next.publication(), next.delivery());
         live.remove();
-        send(forClient(next.message(), next.delivery()), next.promise());
         return true;
     }
 
@@ -173,7 +170,7 @@ final class Outbox {
         RetainedMessage message = replay.next();
         if (message != null) {
             MqttQoS qos = message.qos().value() < subscription.qos().value() ? message.qos() : subscription.qos();
-            send(message.toSubscriber(qos, packetId(qos), subscription.identifier()), ctx.newPromise());
+            send(message.toSubscriber(qos, packetId(qos), subscription.identifier()));
         }
         return true;
     }

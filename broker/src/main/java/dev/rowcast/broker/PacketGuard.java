@@ -115,7 +115,7 @@ final class PacketGuard extends ChannelDuplexHandler {
                     "a topic longer than " + limits.names().maxTopicLength() + " characters",
                     Disconnect.TOPIC_NAME_INVALID);
         } else if (!TopicFilter.isTopicName(topic) || topic.startsWith("$")) {
-            // Moquette neither delivers nor answers what goes to its own topics.
+            // Topics that begin with $ are the broker's own.
             peer.offend("a PUBLISH to an invalid topic", Disconnect.TOPIC_NAME_INVALID);
         } else if (publish.fixedHeader().isDup() && publish.fixedHeader().qosLevel() == MqttQoS.AT_MOST_ONCE) {
             peer.offend("a repeated PUBLISH at QoS 0", Disconnect.MALFORMED_PACKET);

@@ -24,23 +24,17 @@ import io.netty.handler.codec.mqtt.MqttProperties.StringPair;
 import io.netty.handler.codec.mqtt.MqttProperties.UserProperties;
 import io.netty.handler.codec.mqtt.MqttPubReplyMessageVariableHeader;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttPublishVariableHeader;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodeAndPropertiesVariableHeader;
 import io.netty.handler.codec.mqtt.MqttReasonCodes;
-import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
-import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import io.netty.handler.codec.mqtt.MqttVersion;
 import java.net.InetSocketAddress;
-import java.util.Collections;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Packets rewritten for Moquette, or for the client, and the answers to what is refused. */
+/** Packets rewritten for Moquette, what is read of packets, and answers. */
 final class Packets {
     private static final int MAX_RECEIVE_MAXIMUM = 65_535;
     private static final int FIRST_ERROR_CODE = 0x80;
-    private static final int OBJECT_BYTES = 400;
 
     /** Type, both lengths, topic's length, packet id. */
     private static final int HEADERS_BYTES = 1 + 4 + 4 + 2 + 2;
@@ -207,31 +201,8 @@ final class Packets {
                 new MqttReasonCodeAndPropertiesVariableHeader(reason.byteValue(), MqttProperties.NO_PROPERTIES));
     }
 
-    /** A routed message as one subscriber gets it; the payload goes over to the result. */
-    static MqttPublishMessage toSubscriber(MqttPublishMessage message, MqttQoS qos, boolean retainFlag, int packetId) {
-        return new MqttPublishMessage(
-                new MqttFixedHeader(MqttMessageType.PUBLISH, false, qos, retainFlag, 0),
-                new MqttPublishVariableHeader(
-                        message.variableHeader().topicName(), packetId, Origin.toSubscriber(message)),
-                message.payload());
-    }
-
-    /** About how much memory a message takes that waits, in bytes. */
-    static int memory(MqttPublishMessage message) {
-        return message.payload().readableBytes()
-                + message.variableHeader().topicName().length()
-                + OBJECT_BYTES;
-    }
-
     /** For people: who is at the other end. */
     static String name(Channel channel) {
         return "client '" + NettyUtils.clientID(channel) + "' at " + channel.remoteAddress();
-    }
-
-    /** MQTT 5 wants a reason code for every filter of the UNSUBSCRIBE; Moquette always sends one. */
-    static MqttUnsubAckMessage withReasonCodes(MqttUnsubAckMessage answer, int filters) {
-        List<Short> codes = Collections.nCopies(filters, (short) MqttReasonCodes.UnsubAck.SUCCESS.byteValue());
-        return new MqttUnsubAckMessage(
-                answer.fixedHeader(), answer.idAndPropertiesVariableHeader(), new MqttUnsubAckPayload(codes));
     }
 }

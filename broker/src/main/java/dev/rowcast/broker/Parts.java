@@ -11,6 +11,7 @@ record Parts(
         @Nullable Tls tls,
         Authenticator authenticator,
         RetainedStore store,
+        Router router,
         Intake intake,
         Backlogs backlogs,
         Counters counters,
@@ -20,12 +21,14 @@ record Parts(
         Tls tls = files == null ? null : new Tls(files);
         RetainedStore store =
                 new RetainedStore(Clock.systemUTC(), settings.clients().retained());
+        Router router = new Router();
         return new Parts(
                 settings,
                 tls,
                 Authenticator.start(settings.access()),
                 store,
-                new Intake(store),
+                router,
+                new Intake(store, router),
                 new Backlogs(settings.subscribers()),
                 new Counters(),
                 new Offences());

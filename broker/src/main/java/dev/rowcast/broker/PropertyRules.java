@@ -34,7 +34,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which properties MQTT 5 allows in which packet (MQTT 5, 2.2.2.2), and their values. Netty's codec reads any property
- * anywhere, and Moquette hands those of a PUBLISH on to every subscriber, whose client library then ends the connection; one
+ * anywhere, and those of a PUBLISH go on to every subscriber, whose client library then ends the connection; one
  * retained message would keep them all away.
  */
 final class PropertyRules {

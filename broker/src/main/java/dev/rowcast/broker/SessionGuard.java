@@ -1,10 +1,8 @@
 package dev.rowcast.broker;
 
 import dev.rowcast.broker.Clients.Claim;
-import dev.rowcast.broker.Wills.Will;
 import dev.rowcast.broker.access.Outcome;
 import dev.rowcast.broker.access.Permissions;
-import io.moquette.broker.NettyUtils;
 import io.netty.channel.ChannelDuplexHandler;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
@@ -222,7 +220,7 @@ final class SessionGuard extends ChannelDuplexHandler {
         } else if (!publisher && !clients.intake().takes(publish)) {
             refuse(ctx, publish, PubAck.QUOTA_EXCEEDED, "more to be retained than there is room for");
         } else {
-            ctx.fireChannelRead(clients.intake().routed(publish, !publisher));
+            ctx.fireChannelRead(publish);
         }
     }
 
@@ -292,9 +290,8 @@ final class SessionGuard extends ChannelDuplexHandler {
         }
         held.forEach(ReferenceCountUtil::release);
         held.clear();
-        String sessionId = NettyUtils.clientID(ctx.channel());
-        if (will != null && accepted && sessionId != null) {
-            clients.wills().add(sessionId, will);
+        if (will != null && accepted) {
+            will.publish(clients.intake());
         }
         try {
             ctx.fireChannelInactive();

@@ -5,12 +5,11 @@ import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
-import io.netty.handler.codec.mqtt.MqttMessage;
-import io.netty.handler.codec.mqtt.MqttMessageType;
+import io.netty.handler.codec.mqtt.MqttConnAckMessage;
 import java.util.concurrent.atomic.AtomicLongArray;
 
 /**
- * How much each of Moquette's session threads has sent to its clients: the sign that it works, however much it has to do. The
+ * How many clients each of Moquette's session threads has accepted: the sign that it works, however much it has to do. The
  * client id decides which thread serves a client (Moquette's {@code SessionEventLoopGroup}). Any thread.
  */
 final class SessionLoops {
@@ -26,20 +25,20 @@ final class SessionLoops {
         return (hash < 0 ? -hash : hash) % sent.length();
     }
 
-    /** Grows with every message that the thread has sent. */
+    /** Grows with every answer that the thread has sent. */
     long sent(int loop) {
         return sent.get(loop);
     }
 
-    /** Counts what is sent to one client; stands behind {@link SessionGuard}, on the channel's event loop. */
+    /** Counts what the thread sends to one client; stands behind {@link SessionGuard}, on the channel's event loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // of a write, whose promise is the caller's
     final class Counter extends ChannelOutboundHandlerAdapter {
         private int loop = -1;
 
         @Override
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
-            // a PINGRESP comes from Netty's thread
-            if (message instanceof MqttMessage mqtt && mqtt.fixedHeader().messageType() != MqttMessageType.PINGRESP) {
+            // all else comes from Netty's threads
+            if (message instanceof MqttConnAckMessage) {
                 count(ctx.channel());
             }
             ctx.write(message, promise);

@@ -26,8 +26,8 @@ final class SlowSubscriberHandler extends ChannelInboundHandlerAdapter {
     }
 
     /**
-     * A channel begins writable, so the first change means that it was not, even if it is again by now: Moquette may have
-     * dropped something in between.
+     * A channel begins writable, so the first change means that it was not, even if it is again by now: something
+     * may have been dropped in between.
      */
     @Override
     public void channelWritabilityChanged(ChannelHandlerContext ctx) {

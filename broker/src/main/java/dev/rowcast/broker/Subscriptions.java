@@ -9,139 +9,85 @@ import io.netty.handler.codec.mqtt.MqttProperties.MqttProperty;
 import io.netty.handler.codec.mqtt.MqttProperties.MqttPropertyType;
 import io.netty.handler.codec.mqtt.MqttQoS;
 import io.netty.handler.codec.mqtt.MqttReasonCodes.SubAck;
+import io.netty.handler.codec.mqtt.MqttReasonCodes.UnsubAck;
 import io.netty.handler.codec.mqtt.MqttSubAckMessage;
 import io.netty.handler.codec.mqtt.MqttSubAckPayload;
 import io.netty.handler.codec.mqtt.MqttSubscribeMessage;
-import io.netty.handler.codec.mqtt.MqttSubscribePayload;
-import io.netty.handler.codec.mqtt.MqttSubscriptionOption;
 import io.netty.handler.codec.mqtt.MqttSubscriptionOption.RetainedHandlingPolicy;
 import io.netty.handler.codec.mqtt.MqttTopicSubscription;
+import io.netty.handler.codec.mqtt.MqttUnsubAckMessage;
+import io.netty.handler.codec.mqtt.MqttUnsubAckPayload;
 import io.netty.handler.codec.mqtt.MqttUnsubscribeMessage;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What one client has subscribed to. Moquette is told the same at QoS 0, so that it neither counts nor keeps anything; QoS and
- * retain flag are put right on the way out. On the channel's event loop.
- */
+/** What one client has subscribed to. On the channel's event loop. */
 final class Subscriptions {
-    private final Map<Integer, Asked> unanswered = new HashMap<>();
-    private final Map<Integer, List<String>> leaving = new HashMap<>();
+    private final Router router;
+    private final Router.Subscriber subscriber;
+    private final RetainedStore store;
     private final Map<String, Subscription> exact = new HashMap<>();
     private final Map<String, Subscription> wild = new HashMap<>();
-
-    /** How a message is to be sent to this client. */
-    record Delivery(MqttQoS qos, boolean retainFlag) {}
-
-    /** What a client has asked for, and which of it it may have. */
-    private record Asked(MqttSubscribeMessage subscribe, List<Boolean> permitted) {}
+    private final Map<String, Subscription> shared = new HashMap<>();
 
     /**
-     * What Moquette is to be told in its place.
+     * Makes one without subscriptions.
+     *
+     * @param router that is told of them
+     * @param subscriber whose they are
+     * @param store where retained messages that are due to them will be read
+     */
+    Subscriptions(Router router, Router.Subscriber subscriber, RetainedStore store) {
+        this.router = router;
+        this.subscriber = subscriber;
+        this.store = store;
+    }
+
+    /**
+     * Begins what a client has asked for.
      *
      * @param permitted whether the client may subscribe to a filter
-     * @return null if it may have nothing of it
+     * @param fresh receives the subscriptions to which retained messages are due
+     * @return the answer
      */
-    @Nullable
-    MqttSubscribeMessage requested(MqttSubscribeMessage subscribe, Predicate<String> permitted) {
-        List<MqttTopicSubscription> wanted = subscribe.payload().topicSubscriptions();
-        List<Boolean> allowed =
-                wanted.stream().map(one -> permitted.test(one.topicFilter())).toList();
-        if (!allowed.contains(true)) {
-            return null;
-        }
-        unanswered.put(subscribe.variableHeader().messageId(), new Asked(subscribe, allowed));
-        List<MqttTopicSubscription> routed = new ArrayList<>();
-        for (int i = 0; i < wanted.size(); i++) {
-            if (allowed.get(i)) {
-                routed.add(routed(wanted.get(i)));
-            }
-        }
-        return new MqttSubscribeMessage(
-                subscribe.fixedHeader(), subscribe.idAndPropertiesVariableHeader(), new MqttSubscribePayload(routed));
-    }
-
-    private static MqttTopicSubscription routed(MqttTopicSubscription wanted) {
-        return new MqttTopicSubscription(
-                wanted.topicFilter(),
-                new MqttSubscriptionOption(
-                        MqttQoS.AT_MOST_ONCE,
-                        wanted.option().isNoLocal(),
-                        false,
-                        RetainedHandlingPolicy.DONT_SEND_AT_SUBSCRIBE));
-    }
-
-    /** The answer to a client that may have nothing of what it has asked for. */
-    static MqttSubAckMessage refused(MqttSubscribeMessage subscribe, boolean version5) {
-        int filters = subscribe.payload().topicSubscriptions().size();
-        return new MqttSubAckMessage(
-                new MqttFixedHeader(MqttMessageType.SUBACK, false, MqttQoS.AT_MOST_ONCE, false, 0),
-                new MqttMessageIdAndPropertiesVariableHeader(
-                        subscribe.variableHeader().messageId(), MqttProperties.NO_PROPERTIES),
-                new MqttSubAckPayload(Collections.nCopies(filters, refusal(version5))));
-    }
-
-    private static int refusal(boolean version5) {
-        return (version5 ? SubAck.NOT_AUTHORIZED : SubAck.UNSPECIFIED_ERROR).byteValue() & 0xFF;
-    }
-
-    /**
-     * Begins the subscriptions that Moquette has granted.
-     *
-     * @param sequence the retained messages' sequence, read now
-     * @param fresh receives those to which retained messages are due
-     * @return the answer with what was asked for in place of QoS 0
-     */
-    MqttSubAckMessage granted(MqttSubAckMessage answer, boolean version5, long sequence, List<Subscription> fresh) {
-        Asked asked = unanswered.remove(answer.variableHeader().messageId());
-        if (asked == null) {
-            return answer;
-        }
-        MqttProperty<?> identifier = asked.subscribe()
+    MqttSubAckMessage begin(
+            MqttSubscribeMessage subscribe, Predicate<String> permitted, boolean version5, List<Subscription> fresh) {
+        MqttProperty<?> identifier = subscribe
                 .idAndPropertiesVariableHeader()
                 .properties()
                 .getProperty(MqttPropertyType.SUBSCRIPTION_IDENTIFIER.value());
-        Iterator<Integer> routed = answer.payload().reasonCodes().iterator();
         List<Integer> codes = new ArrayList<>();
-        List<MqttTopicSubscription> wanted = asked.subscribe().payload().topicSubscriptions();
-        for (int i = 0; i < wanted.size(); i++) {
-            int code = asked.permitted().get(i) && routed.hasNext() ? routed.next() : refusal(version5);
-            if (code == MqttQoS.AT_MOST_ONCE.value()) {
-                code = wanted.get(i).option().qos().value();
-                begin(wanted.get(i), identifier, sequence, fresh);
+        for (MqttTopicSubscription wanted : subscribe.payload().topicSubscriptions()) {
+            if (permitted.test(wanted.topicFilter())) {
+                begin(wanted, identifier, fresh);
+                codes.add(wanted.option().qos().value());
+            } else {
+                codes.add((version5 ? SubAck.NOT_AUTHORIZED : SubAck.UNSPECIFIED_ERROR).byteValue() & 0xFF);
             }
-            codes.add(code);
         }
         return new MqttSubAckMessage(
-                answer.fixedHeader(), answer.idAndPropertiesVariableHeader(), new MqttSubAckPayload(codes));
+                header(MqttMessageType.SUBACK),
+                id(subscribe.variableHeader().messageId()),
+                new MqttSubAckPayload(codes));
     }
 
-    private void begin(
-            MqttTopicSubscription wanted,
-            @Nullable MqttProperty<?> identifier,
-            long sequence,
-            List<Subscription> fresh) {
+    private void begin(MqttTopicSubscription wanted, @Nullable MqttProperty<?> identifier, List<Subscription> fresh) {
         String filter = wanted.topicFilter();
-        boolean shared = TopicFilter.isShared(filter);
-        Map<String, Subscription> kind = shared || TopicFilter.indexOfWildcard(filter) >= 0 ? wild : exact;
+        Map<String, Subscription> kind = kind(filter);
         Subscription former = kind.get(filter);
-        boolean replayed = !shared
-                && switch (wanted.option().retainHandling()) {
-                    case SEND_AT_SUBSCRIBE -> true;
-                    case SEND_AT_SUBSCRIBE_IF_NOT_YET_EXISTS -> former == null;
-                    case DONT_SEND_AT_SUBSCRIBE -> false;
-                };
-        long since = replayed ? sequence : former == null ? 0 : former.since();
+        boolean replayed = kind != shared && isReplayed(wanted.option().retainHandling(), former);
+        // First the one, then the other: what is published in between comes live and is in the store, and counts once.
+        router.subscribe(filter, subscriber);
+        long since = replayed ? store.sequence() : former == null ? 0 : former.since();
         Subscription subscription = new Subscription(
                 filter,
                 TopicFilter.ofSubscription(filter).orElseThrow(),
                 wanted.option().qos(),
+                wanted.option().isNoLocal(),
                 wanted.option().isRetainAsPublished(),
                 identifier,
                 since);
@@ -151,65 +97,128 @@ final class Subscriptions {
         }
     }
 
-    /** Remembers what Moquette is about to end. */
-    void leaving(MqttUnsubscribeMessage unsubscribe) {
-        leaving.put(
-                unsubscribe.variableHeader().messageId(), unsubscribe.payload().topics());
+    private static boolean isReplayed(RetainedHandlingPolicy policy, @Nullable Subscription former) {
+        return switch (policy) {
+            case SEND_AT_SUBSCRIBE -> true;
+            case SEND_AT_SUBSCRIBE_IF_NOT_YET_EXISTS -> former == null;
+            case DONT_SEND_AT_SUBSCRIBE -> false;
+        };
     }
 
-    /** Ends what Moquette has ended. */
-    List<String> left(int packetId) {
-        List<String> filters = leaving.remove(packetId);
-        if (filters == null) {
-            return List.of();
+    private Map<String, Subscription> kind(String filter) {
+        if (TopicFilter.isShared(filter)) {
+            return shared;
         }
-        filters.forEach(exact::remove);
-        filters.forEach(wild::remove);
-        return filters;
+        return TopicFilter.indexOfWildcard(filter) < 0 ? exact : wild;
+    }
+
+    /**
+     * Ends what a client wants no more.
+     *
+     * @return the answer
+     */
+    MqttUnsubAckMessage end(MqttUnsubscribeMessage unsubscribe, boolean version5) {
+        List<Short> codes = new ArrayList<>();
+        for (String filter : unsubscribe.payload().topics()) {
+            UnsubAck code = end(filter) ? UnsubAck.SUCCESS : UnsubAck.NO_SUBSCRIPTION_EXISTED;
+            codes.add((short) (code.byteValue() & 0xFF));
+        }
+        // MQTT 3 has no reason codes
+        return new MqttUnsubAckMessage(
+                header(MqttMessageType.UNSUBACK),
+                id(unsubscribe.variableHeader().messageId()),
+                new MqttUnsubAckPayload(version5 ? codes : List.of()));
+    }
+
+    private boolean end(String filter) {
+        router.unsubscribe(filter, subscriber);
+        return kind(filter).remove(filter) != null;
+    }
+
+    /** Ends all. */
+    void end() {
+        for (Map<String, Subscription> kind : List.of(exact, wild, shared)) {
+            kind.keySet().forEach(filter -> router.unsubscribe(filter, subscriber));
+            kind.clear();
+        }
+    }
+
+    private static MqttFixedHeader header(MqttMessageType type) {
+        return new MqttFixedHeader(type, false, MqttQoS.AT_MOST_ONCE, false, 0);
+    }
+
+    private static MqttMessageIdAndPropertiesVariableHeader id(int packetId) {
+        return new MqttMessageIdAndPropertiesVariableHeader(packetId, MqttProperties.NO_PROPERTIES);
     }
 
     boolean holds(Subscription subscription) {
-        return subscription.equals(exact.get(subscription.filter()))
-                || subscription.equals(wild.get(subscription.filter()));
+        return subscription.equals(kind(subscription.filter()).get(subscription.filter()));
     }
 
     int count() {
-        return exact.size() + wild.size();
+        return exact.size() + wild.size() + shared.size();
     }
 
-    /** How a live message is to be sent; null if all that wanted it get it, or a later one, from the retained messages. */
+    /**
+     * How a live message is to be sent; null if not at all: the client publishes it itself, or gets it, or a later one, from the
+     * retained messages, or wants it no more.
+     *
+     * @param own whether the client has published it
+     * @param share the shared subscription that it comes for; null: all others
+     */
     @Nullable
-    Delivery delivery(String topic, Origin origin) {
-        MqttQoS qos = null;
-        boolean retainFlag = false;
-        boolean replayed = false;
-        Subscription one = exact.get(topic);
-        if (one != null) {
-            if (isReplayed(one, origin)) {
-                replayed = true;
-            } else {
-                qos = one.qos();
-                retainFlag = one.retainAsPublished();
-            }
-        }
-        for (Subscription subscription : wild.values()) {
-            if (subscription.topics().selects(topic)) {
-                if (isReplayed(subscription, origin)) {
-                    replayed = true;
-                } else {
-                    qos = qos == null || subscription.qos().value() > qos.value() ? subscription.qos() : qos;
-                    retainFlag |= subscription.retainAsPublished();
+    Delivery delivery(Publication publication, boolean own, @Nullable String share) {
+        Collector collector = new Collector(publication, own);
+        if (share != null) {
+            collector.offer(shared.get(share));
+        } else {
+            collector.offer(exact.get(publication.topic()));
+            for (Subscription subscription : wild.values()) {
+                if (subscription.topics().selects(publication.topic())) {
+                    collector.offer(subscription);
                 }
             }
         }
-        if (qos == null) {
-            return replayed ? null : new Delivery(MqttQoS.AT_MOST_ONCE, false);
-        }
-        MqttQoS atMost = qos.value() < origin.qos().value() ? qos : origin.qos();
-        return new Delivery(atMost, retainFlag && origin.retained());
+        return collector.delivery();
     }
 
-    private static boolean isReplayed(Subscription subscription, Origin origin) {
-        return origin.sequence() != 0 && origin.sequence() <= subscription.since();
+    /** One message is sent once, for all subscriptions that want it. */
+    private static final class Collector {
+        private final Publication publication;
+        private final boolean own;
+        private @Nullable MqttQoS qos;
+        private boolean retainFlag;
+        private List<MqttProperty<?>> identifiers = List.of();
+
+        Collector(Publication publication, boolean own) {
+            this.publication = publication;
+            this.own = own;
+        }
+
+        void offer(@Nullable Subscription subscription) {
+            if (subscription == null || (own && subscription.noLocal()) || isReplayed(subscription)) {
+                return;
+            }
+            qos = qos == null || subscription.qos().value() > qos.value() ? subscription.qos() : qos;
+            retainFlag |= subscription.retainAsPublished();
+            if (subscription.identifier() != null) {
+                identifiers = new ArrayList<>(identifiers);
+                identifiers.add(subscription.identifier());
+            }
+        }
+
+        private boolean isReplayed(Subscription subscription) {
+            return publication.sequence() != 0 && publication.sequence() <= subscription.since();
+        }
+
+        @Nullable
+        Delivery delivery() {
+            if (qos == null) {
+                return null;
+            }
+            MqttQoS published = publication.message().fixedHeader().qosLevel();
+            MqttQoS atMost = qos.value() < published.value() ? qos : published;
+            return new Delivery(atMost, retainFlag && publication.retained(), identifiers);
+        }
     }
 }

@@ -2,7 +2,6 @@ package dev.rowcast.broker;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
-import io.moquette.broker.Server;
 import io.netty.buffer.Unpooled;
 import io.netty.handler.codec.mqtt.MqttMessageBuilders;
 import io.netty.handler.codec.mqtt.MqttQoS;
@@ -26,9 +25,7 @@ final class SysTopics implements AutoCloseable {
 
     private static final Logger LOG = LoggerFactory.getLogger(SysTopics.class);
     private static final String PREFIX = "$SYS/broker/";
-    private static final String CLIENT = "rowcast-sys";
 
-    private final Server server;
     private final Intake intake;
     private final Supplier<BrokerFigures> figures;
     private final Map<String, String> last = new HashMap<>();
@@ -38,8 +35,7 @@ final class SysTopics implements AutoCloseable {
         return thread;
     });
 
-    SysTopics(Server server, Intake intake, Supplier<BrokerFigures> figures) {
-        this.server = server;
+    SysTopics(Intake intake, Supplier<BrokerFigures> figures) {
         this.intake = intake;
         this.figures = figures;
     }
@@ -83,16 +79,16 @@ final class SysTopics implements AutoCloseable {
     }
 
     private void publish(String topic, String value) {
-        server.internalPublish(
-                intake.routed(
-                        MqttMessageBuilders.publish()
-                                .topicName(topic)
-                                .payload(Unpooled.wrappedBuffer(value.getBytes(UTF_8)))
-                                .qos(MqttQoS.AT_MOST_ONCE)
-                                .retained(true)
-                                .build(),
-                        false),
-                CLIENT);
+        intake.publish(
+                MqttMessageBuilders.publish()
+                        .topicName(topic)
+                        .payload(Unpooled.wrappedBuffer(value.getBytes(UTF_8)))
+                        .qos(MqttQoS.AT_MOST_ONCE)
+                        .retained(true)
+                        .build(),
+                false,
+                null,
+                Receipt.NONE);
     }
 
     @Override

@@ -100,7 +100,7 @@ final class RetainedStoreTest {
 
     private List<String> replayed(String filter, long since) {
         Subscription subscription =
-                new Subscription(filter, TopicFilter.exactly(filter), MqttQoS.AT_LEAST_ONCE, false, null, since);
+                new Subscription(filter, TopicFilter.exactly(filter), MqttQoS.AT_LEAST_ONCE, false, false, null, since);
         Replay replay = new Replay(store, subscription, message -> true);
         List<String> found = new ArrayList<>();
         while (replay.hasNext()) {

@@ -3,6 +3,7 @@ package dev.rowcast.broker;
 import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
@@ -98,6 +99,15 @@ final class Wire implements AutoCloseable {
             all.writeBytes(next);
         }
         return all.toByteArray();
+    }
+
+    /** So many bytes, over plain TCP; fails if the broker closes before. */
+    byte[] readExactly(int count) throws IOException {
+        byte[] bytes = in.readNBytes(count);
+        if (bytes.length < count) {
+            throw new EOFException("closed after " + bytes.length + " bytes");
+        }
+        return bytes;
     }
 
     void cut() throws IOException {

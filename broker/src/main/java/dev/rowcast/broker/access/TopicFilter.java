@@ -10,12 +10,12 @@ import java.util.Optional;
  * any thread.
  */
 public final class TopicFilter {
-    /** More levels than anybody needs; Moquette descends them recursively and would run out of stack. */
+    /** More levels than anybody needs; they are descended recursively. */
     public static final int MAX_LEVELS = 128;
 
     private static final String SHARE = "$share/";
 
-    /** Moquette throws at a shared filter that begins with this again. */
+    /** What a shared filter may not begin with again. */
     private static final String NESTED_SHARE = "$share";
 
     private static final String ONE = "+";
@@ -114,6 +114,11 @@ public final class TopicFilter {
                 && levels.subList(0, last).stream().noneMatch(level -> level.contains("#"))
                 && (levels.get(last).equals(REST) || !levels.get(last).contains(REST))
                 && levels.stream().allMatch(level -> level.equals(ONE) || !level.contains(ONE));
+    }
+
+    /** What is between its slashes; at least one, not to be changed. */
+    public List<String> levels() {
+        return levels;
     }
 
     /** Whether the topic is one of those that the filter describes; {@code a/#} also describes {@code a}. */

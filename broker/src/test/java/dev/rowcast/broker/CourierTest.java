@@ -1,0 +1,138 @@
+package dev.rowcast.broker;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rowcast.broker.Courier.Letter;
+import dev.rowcast.broker.Router.Subscriber;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.DefaultEventLoop;
+import io.netty.handler.codec.mqtt.MqttMessageBuilders;
+import io.netty.handler.codec.mqtt.MqttPublishMessage;
+import io.netty.handler.codec.mqtt.MqttQoS;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+final class CourierTest {
+    private static final int MESSAGES = 2_000;
+
+    private final DefaultEventLoop loop = new DefaultEventLoop();
+    private final Courier courier = new Courier(loop);
+    private final CountDownLatch busy = new CountDownLatch(1);
+    private final AtomicInteger completed = new AtomicInteger();
+    private final List<ByteBuf> payloads = new ArrayList<>();
+
+    @AfterEach
+    void endLoop() {
+        busy.countDown();
+        loop.shutdownGracefully(0, 5, TimeUnit.SECONDS).awaitUninterruptibly(10, TimeUnit.SECONDS);
+    }
+
+    @Test
+    void nothingIsCompleteBeforeItIsWithTheSubscriber() throws Exception {
+        loop.execute(() -> awaitQuietly(busy));
+        Recording subscriber = new Recording();
+        for (int i = 0; i < MESSAGES; i++) {
+            send(Integer.toString(i), subscriber);
+        }
+        assertThat(completed).hasValue(0);
+        assertThat(payloads).allMatch(payload -> payload.refCnt() == 1);
+
+        busy.countDown();
+        becomeIdle();
+        assertThat(completed).hasValue(MESSAGES);
+        assertThat(subscriber.received).hasSize(MESSAGES);
+        assertThat(subscriber.received).isSortedAccordingTo((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
+        assertThat(payloads).allMatch(payload -> payload.refCnt() == 0);
+        assertThat(subscriber.flushes).isBetween(1, MESSAGES / 100);
+    }
+
+    @Test
+    void whoCanNotTakeAMessageIsClosedAndOthersAreServed() throws Exception {
+        Recording failing = new Recording();
+        failing.failure = new IllegalStateException("planted");
+        Recording other = new Recording();
+        send("1", failing);
+        send("1", other);
+        becomeIdle();
+        assertThat(failing.closed).isTrue();
+        assertThat(other.received).containsExactly("1");
+        assertThat(other.flushes).isPositive();
+        assertThat(completed).hasValue(2);
+        assertThat(payloads).allMatch(payload -> payload.refCnt() == 0);
+    }
+
+    @Test
+    void whatComesAfterTheLoopHasEndedIsLetGo() {
+        endLoop();
+        send("1", new Recording());
+        assertThat(completed).hasValue(1);
+        assertThat(payloads).allMatch(payload -> payload.refCnt() == 0);
+    }
+
+    private void send(String text, Subscriber subscriber) {
+        MqttPublishMessage message = MqttMessageBuilders.publish()
+                .topicName("a")
+                .qos(MqttQoS.AT_MOST_ONCE)
+                .payload(Unpooled.copiedBuffer(text, UTF_8))
+                .build();
+        payloads.add(message.payload());
+        Receipt receipt = new Receipt(completed::incrementAndGet);
+        courier.take(new Letter(new Publication(message, false, 0, null), subscriber, null, receipt));
+        receipt.done();
+        message.release();
+    }
+
+    /** As often as the courier may put itself at the queue's end. */
+    private void becomeIdle() throws Exception {
+        for (int i = 0; i < MESSAGES / 100; i++) {
+            loop.submit(() -> {}).get(10, TimeUnit.SECONDS);
+        }
+    }
+
+    private static void awaitQuietly(CountDownLatch latch) {
+        try {
+            latch.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** On the event loop, and read when that is idle. */
+    private final class Recording implements Subscriber {
+        private final List<String> received = new ArrayList<>();
+        private int flushes;
+        private boolean closed;
+        private @Nullable RuntimeException failure;
+
+        @Override
+        public Courier courier() {
+            return courier;
+        }
+
+        @Override
+        public void deliver(Publication publication, @Nullable String share) {
+            if (failure != null) {
+                throw failure;
+            }
+            received.add(publication.payload().toString(UTF_8));
+        }
+
+        @Override
+        public void flush() {
+            flushes++;
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+}
