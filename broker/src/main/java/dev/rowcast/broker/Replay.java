@@ -20,7 +20,7 @@ final class Replay {
         this.store = store;
         this.subscription = subscription;
         this.due = due;
-        candidates = store.candidates(subscription.filter()).iterator();
+        candidates = store.candidates(subscription.filter());
     }
 
     Subscription subscription() {

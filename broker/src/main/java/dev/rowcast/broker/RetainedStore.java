@@ -3,17 +3,17 @@ package dev.rowcast.broker;
 import dev.rowcast.broker.access.TopicFilter;
 import io.netty.handler.codec.mqtt.MqttPublishMessage;
 import java.time.Clock;
-import java.util.Collection;
-import java.util.Collections;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The last message of each topic that was published to be retained, in place of Moquette's own, which it searches from end to
  * end for every subscription, sends in one go whether the subscriber reads or not, and clears at QoS 0. Topics are in order,
- * so a look-up costs what it finds. Any thread.
+ * so a look-up costs what it finds; that order is touched when a topic is new or cleared, not when its message is replaced. Any
+ * thread.
  *
  * <p>Every message and every clearing gets the next number of a sequence, which starts at 1 and becomes visible after the
  * message is. Who notes {@link #sequence()} when its subscription is active can tell what it has to read here, numbers up to
@@ -22,8 +22,11 @@ import org.jspecify.annotations.Nullable;
 final class RetainedStore {
     private final Clock clock;
     private final ClientLimits.Retained limits;
-    private final ConcurrentNavigableMap<String, RetainedMessage> messages = new ConcurrentSkipListMap<>();
-    private final AtomicInteger count = new AtomicInteger();
+    private final ConcurrentNavigableMap<String, Slot> ordered = new ConcurrentSkipListMap<>();
+    /** The same, for who holds the lock. */
+    private final Map<String, Slot> slots = new HashMap<>();
+
+    private volatile int count;
     private volatile long sequence;
     private int foreignCount;
     private long foreignBytes;
@@ -38,12 +41,21 @@ final class RetainedStore {
         this.limits = limits;
     }
 
+    /** A topic's place; what was cleared leaves its message there for who has it in hand. */
+    private static final class Slot {
+        private volatile RetainedMessage message;
+
+        Slot(RetainedMessage message) {
+            this.message = message;
+        }
+    }
+
     /** Whether there is room for a message of somebody else than the publisher. */
     synchronized boolean hasRoomFor(MqttPublishMessage message) {
         String topic = message.variableHeader().topicName();
         int size = topic.length() + message.payload().readableBytes();
         return !message.payload().isReadable()
-                || ((foreignCount < limits.maxTopics() || messages.containsKey(topic))
+                || ((foreignCount < limits.maxTopics() || slots.containsKey(topic))
                         && foreignBytes + size <= limits.maxBytes());
     }
 
@@ -58,22 +70,41 @@ final class RetainedStore {
         String topic = message.variableHeader().topicName();
         if (message.payload().isReadable()) {
             RetainedMessage kept = RetainedMessage.of(message, foreign, next, clock.instant());
-            count(kept, 1);
-            count(messages.put(topic, kept), -1);
+            keep(kept);
         } else {
-            count(messages.remove(topic), -1);
+            forget(topic);
         }
         sequence = next;
         return next;
     }
 
-    private void count(@Nullable RetainedMessage message, int change) {
-        if (message != null) {
-            count.addAndGet(change);
-            if (message.foreign()) {
-                foreignCount += change;
-                foreignBytes += (long) change * message.size();
-            }
+    private void keep(RetainedMessage message) {
+        Slot slot = slots.get(message.topic());
+        if (slot == null) {
+            slot = new Slot(message);
+            slots.put(message.topic(), slot);
+            ordered.put(message.topic(), slot);
+        } else {
+            countForeign(slot.message, -1);
+            slot.message = message;
+        }
+        countForeign(message, 1);
+        count = slots.size();
+    }
+
+    private void forget(String topic) {
+        Slot slot = slots.remove(topic);
+        if (slot != null) {
+            ordered.remove(topic);
+            countForeign(slot.message, -1);
+            count = slots.size();
+        }
+    }
+
+    private void countForeign(RetainedMessage message, int change) {
+        if (message.foreign()) {
+            foreignCount += change;
+            foreignBytes += (long) change * message.size();
         }
     }
 
@@ -84,7 +115,7 @@ final class RetainedStore {
 
     /** How many topics have a message, expired ones that nobody has looked for since included. */
     int count() {
-        return count.get();
+        return count;
     }
 
     boolean isExpired(RetainedMessage message) {
@@ -93,27 +124,31 @@ final class RetainedStore {
 
     /** Forgets the message if it is still its topic's last. */
     synchronized void expire(RetainedMessage message) {
-        if (messages.remove(message.topic(), message)) {
-            count(message, -1);
+        Slot slot = slots.get(message.topic());
+        if (slot != null && slot.message.sequence() == message.sequence()) {
+            forget(message.topic());
         }
     }
 
     /**
-     * A view of the messages that the filter may match, and of few others; to be iterated while it changes.
+     * The messages that the filter may match, and few others, as they are when it is their turn.
      *
      * @param filter without a share
      */
-    Collection<RetainedMessage> candidates(String filter) {
+    Iterator<RetainedMessage> candidates(String filter) {
         int wildcard = TopicFilter.indexOfWildcard(filter);
         if (wildcard < 0) {
-            RetainedMessage only = messages.get(filter);
-            return only == null ? Collections.emptyList() : Collections.singletonList(only);
+            return messages(ordered.subMap(filter, true, filter, true));
         }
         if (wildcard == 0) {
-            return messages.values();
+            return messages(ordered);
         }
         // of "orders/#" also "orders" itself; everything below begins with "orders/" and so sorts before "orders0"
         String parent = filter.substring(0, wildcard - 1);
-        return messages.subMap(parent, true, parent + (char) ('/' + 1), false).values();
+        return messages(ordered.subMap(parent, true, parent + (char) ('/' + 1), false));
+    }
+
+    private static Iterator<RetainedMessage> messages(Map<String, Slot> slots) {
+        return slots.values().stream().map(slot -> slot.message).iterator();
     }
 }

@@ -102,7 +102,15 @@ public final class TopicFilter {
                 && topic.indexOf('+') < 0
                 && topic.indexOf('#') < 0
                 && topic.indexOf('\0') < 0
-                && levels(topic).size() <= MAX_LEVELS;
+                && levelCount(topic) <= MAX_LEVELS;
+    }
+
+    private static int levelCount(String topic) {
+        int count = 1;
+        for (int slash = topic.indexOf('/'); slash >= 0; slash = topic.indexOf('/', slash + 1)) {
+            count++;
+        }
+        return count;
     }
 
     private static boolean isPlainFilter(String filter) {
