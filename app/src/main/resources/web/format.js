@@ -36,14 +36,14 @@ export function formatClock(date) {
   return clock.format(date);
 }
 
-/** A time of today is a time; any other is a day and a time. */
+/** A time of today is a time; any other is a day and a time, between which a line may end. */
 export function formatTime(text) {
   const date = new Date(text);
   if (Number.isNaN(date.getTime())) {
     return String(text ?? '');
   }
   const isToday = date.toDateString() === new Date().toDateString();
-  return isToday ? clock.format(date) : `${day.format(date)}, ${clock.format(date)}`;
+  return isToday ? clock.format(date) : `${day.format(date).replaceAll(' ', '\u00a0')}, ${clock.format(date)}`;
 }
 
 export function formatFull(text) {

@@ -24,7 +24,7 @@ export class OrderPanel {
   #log;
   #timelines = new Timelines();
   #route = new Route((key) => (key === null ? this.#close() : this.#open(key)));
-  #narrow = matchMedia('(max-width: 640px)');
+  #narrow = matchMedia('(max-width: 767px)');
 
   // Of the panel.
   #panel = element('aside', 'order');

@@ -11,6 +11,8 @@ const ARRIVE_MS = 2_600;
 const AROUND = 8;
 /** Browsers lay out no more than this (Firefox: 17.9 million). */
 const MOST_PIXELS = 15_000_000;
+/** Columns as wide as their longest value; they only grow, so that what somebody reads moves seldom. */
+const FITTED = ['id', 'quantity', 'total'];
 /** How long a view is held after the pointer has moved over its rows. */
 const POINTER_MS = 3_000;
 
@@ -24,6 +26,8 @@ export class TableView {
   /** Keys of rows that are new, until they are drawn. */
   #arriving = new Set();
   #rowHeight = 46;
+  /** The characters of the longest value drawn so far, of each column that is as wide as that. */
+  #lengths = new Map(FITTED.map((name) => [name, 0]));
   #drawing = new Paced(() => this.#draw());
   #pointerAt = -POINTER_MS;
   #pointerTimer = 0;
@@ -201,10 +205,20 @@ export class TableView {
 
   #fill(row, key, values) {
     const { row: shown, pending } = this.#actions.overlay(key, values);
-    COLUMNS.forEach((column, i) => fillCell(row.cells[i], column, shown[column.name]));
+    COLUMNS.forEach((column, i) => {
+      fillCell(row.cells[i], column, shown[column.name]);
+      this.#fit(column.name, row.cells[i].lastElementChild.textContent.length);
+    });
     row.dataset.status = String(shown.status);
     row.dataset.pending = pending ?? '';
     this.#actions.updateCell(row.cells[COLUMNS.length], key, shown, pending);
+  }
+
+  #fit(column, length) {
+    if (length > this.#lengths.get(column)) {
+      this.#lengths.set(column, length);
+      byId('table').style.setProperty(`--${column}-length`, String(length));
+    }
   }
 
   /** A row that is gone is struck out; if it comes back, it is a row again. */

@@ -3,6 +3,7 @@ package dev.rowcast.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.http.BindFailedException;
+import dev.rowcast.http.NewOrder;
 import dev.rowcast.http.OrderPatch;
 import dev.rowcast.http.OrderRejectedException;
 import dev.rowcast.http.OrderStatus;
@@ -11,6 +12,7 @@ import dev.rowcast.testing.TestingWeb;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,6 +21,21 @@ import org.openqa.selenium.By;
 
 /** What the page shows of orders that come, change and go. */
 final class OrdersPageIT extends PageFixture {
+    private static final List<String> USUAL_CUSTOMERS = List.of(
+            "Ada Lovelace",
+            "Barbara Liskov",
+            "Edsger Dijkstra",
+            "Katherine Johnson",
+            "Łukasz Żółć 🚚",
+            "Margaret Hamilton",
+            "Søren Ångström",
+            "Yukihiro 松本");
+    private static final List<String> USUAL_PRODUCTS = List.of(
+            "Espresso cups, set of six",
+            "Mechanical keyboard",
+            "Nanosecond of wire",
+            "Notebook, dotted",
+            "Raspberry jam");
 
     @Test
     void rowsAppearChangeAndVanish() throws OrdersUnavailableException, OrderRejectedException {
@@ -260,6 +277,64 @@ final class OrdersPageIT extends PageFixture {
                     .executeScript(
                             "return document.documentElement.scrollWidth - document.documentElement.clientWidth");
             assertThat(overflow).isEqualTo(0L);
+        } finally {
+            browser.viewport(0, 0);
+        }
+    }
+
+    /** What a row or a heading of the table does not show whole, and headings too near to each other; empty when all is well. */
+    private static final String CUT_OFF =
+            """
+            const isCut = (node) =>
+              node.clientWidth > 0 && (node.scrollWidth > node.clientWidth || node.scrollHeight > node.clientHeight);
+            const isOutside = (inner, outer) => {
+              const [a, b] = [inner.getBoundingClientRect(), outer.getBoundingClientRect()];
+              return a.width > 0 && (a.left < b.left - 0.5 || a.right > b.right + 0.5);
+            };
+            const words = (node) => {
+              const range = document.createRange();
+              range.selectNodeContents(node);
+              return range;
+            };
+            const cells = [...document.querySelectorAll('#rows td')].filter((cell) => cell.clientWidth > 0);
+            const heads = [...document.querySelectorAll('#table-head .sort')].filter((head) => head.clientWidth > 0);
+            return [
+              ...cells.filter((cell) => [cell, ...cell.querySelectorAll('.value')].some(isCut)
+                || [...cell.querySelectorAll('.value, button')].some((node) => isOutside(node, cell))),
+              ...heads.filter((head, i) => isOutside(words(head), head.closest('th')) || (i > 0
+                && words(head).getBoundingClientRect().left - words(heads[i - 1]).getBoundingClientRect().right < 12)),
+            ].map((node) => node.textContent);""";
+
+    @ParameterizedTest
+    @CsvSource({
+        "390,844",
+        "767,1024",
+        "820,1100",
+        "901,800",
+        "1024,800",
+        "1180,800",
+        "1181,800",
+        "1280,800",
+        "1366,768",
+        "1440,900",
+        "1920,1080"
+    })
+    void usualNamesAreShownWholeAtAnyWidth(int width, int height)
+            throws OrdersUnavailableException, OrderRejectedException {
+        orders.nextId(BigInteger.valueOf(123_450));
+        OrderStatus[] statuses = OrderStatus.values();
+        for (int i = 0; i < USUAL_CUSTOMERS.size(); i++) {
+            String product = USUAL_PRODUCTS.get(i % USUAL_PRODUCTS.size());
+            orders.create(new NewOrder(
+                    USUAL_CUSTOMERS.get(i), product, 100, new BigDecimal("1290.00"), statuses[i % statuses.length]));
+        }
+        browser.viewport(width, height);
+        try {
+            page.open(web.url());
+            page.waitForRow("123450", "pending");
+            page.waitForSignals("live", "streaming");
+
+            assertThat((List<?>) script(CUT_OFF)).isEmpty();
         } finally {
             browser.viewport(0, 0);
         }

@@ -1,7 +1,6 @@
 package dev.rowcast.bench.catchup;
 
 import dev.rowcast.bench.report.Axis;
-import dev.rowcast.bench.report.Axis.Tick;
 import dev.rowcast.bench.report.Figure;
 import dev.rowcast.bench.report.Figures;
 import dev.rowcast.bench.report.LineChart;
@@ -11,14 +10,11 @@ import dev.rowcast.bench.report.Series;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.function.DoubleFunction;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * Tables and plots.
@@ -27,9 +23,6 @@ import java.util.stream.IntStream;
  * @param comparisons of each workload one; the first is drawn
  */
 record CatchupReport(String with, List<Comparison> comparisons) {
-    private static final List<Tick> MICROS =
-            List.of(new Tick(1, "1 µs"), new Tick(10, "10 µs"), new Tick(100, "100 µs"), new Tick(1_000, "1 ms"));
-
     CatchupReport {
         comparisons = List.copyOf(comparisons);
     }
@@ -149,21 +142,14 @@ record CatchupReport(String with, List<Comparison> comparisons) {
         return value.isPresent() ? text.apply(value.getAsDouble()) : "–";
     }
 
-    /** Of the first comparison how the events arrived, and each turn's processor time. */
+    /** Of the first comparison how the events arrived. */
     Figure figure() {
         Comparison comparison = comparisons.get(0);
         return new Figure(
                 "Catching up with " + Figures.count(comparison.workload().changes()) + " changes",
-                "Left: how many events had arrived over the time since the first one, in the round of the median; of the"
-                        + " binlog connector begin and end alone. Right: processor time of the process for each change in each"
-                        + " round, without that of a broker in a process of its own.",
-                List.of(
-                        arrivals(comparison),
-                        new LineChart(
-                                "Processor time for a change",
-                                rounds(comparison),
-                                new Axis("processor time for a change", true, MICROS),
-                                lines(comparison, Turn::processorMicros))));
+                "How many events had arrived over the time since the first one, in the round of the median; of the binlog"
+                        + " connector begin and end alone.",
+                List.of(arrivals(comparison)));
     }
 
     private static LineChart arrivals(Comparison comparison) {
@@ -188,26 +174,5 @@ record CatchupReport(String with, List<Comparison> comparisons) {
                 .setScale(3, RoundingMode.HALF_UP)
                 .stripTrailingZeros()
                 .toPlainString();
-    }
-
-    private static Axis rounds(Comparison comparison) {
-        return new Axis(
-                "round",
-                false,
-                IntStream.rangeClosed(1, Math.max(2, comparison.rounds().size()))
-                        .mapToObj(round -> new Tick(round, Integer.toString(round)))
-                        .toList());
-    }
-
-    private static List<Series> lines(Comparison comparison, ToDoubleFunction<Turn> figure) {
-        return comparison.contenders().stream()
-                .map(contender -> {
-                    List<Point> points = new ArrayList<>();
-                    for (Turn turn : comparison.turns(contender)) {
-                        points.add(new Point(points.size() + 1, figure.applyAsDouble(turn)));
-                    }
-                    return new Series(contender.title(), points, true);
-                })
-                .toList();
     }
 }

@@ -16,6 +16,10 @@ public record Figure(String title, String description, List<LineChart> charts) {
     private static final int HEAD_HEIGHT = 48;
     private static final int CHART_HEIGHT = 320;
     private static final int LEGEND_LINE_HEIGHT = 24;
+    /** Of a name: its line and the room around it. */
+    private static final int LEGEND_SIGN_WIDTH = 70;
+
+    private static final int CHARACTER_WIDTH = 7;
     private static final String STYLE =
             """
             text{font:13px system-ui,sans-serif;fill:#1f2328}
@@ -47,7 +51,8 @@ public record Figure(String title, String description, List<LineChart> charts) {
     public String svg() {
         List<String> names = names(charts);
         int width = CHART_WIDTH * charts.size();
-        int legendRows = (names.size() + 1) / 2;
+        int columns = legendColumns(names, width);
+        int legendRows = (names.size() + columns - 1) / columns;
         int height = HEAD_HEIGHT + CHART_HEIGHT + legendRows * LEGEND_LINE_HEIGHT + 16;
         SvgText svg = new SvgText();
         svg.line(
@@ -61,12 +66,18 @@ public record Figure(String title, String description, List<LineChart> charts) {
                 .forEach(i -> new ChartDrawing(charts.get(i), names, i * CHART_WIDTH, HEAD_HEIGHT, CHART_WIDTH)
                         .drawOn(svg, CHART_HEIGHT));
         IntStream.range(0, names.size()).forEach(i -> {
-            int x = 24 + i % 2 * width / 2;
-            int y = HEAD_HEIGHT + CHART_HEIGHT + 16 + i / 2 * LEGEND_LINE_HEIGHT;
+            int x = 24 + i % columns * width / columns;
+            int y = HEAD_HEIGHT + CHART_HEIGHT + 16 + i / columns * LEGEND_LINE_HEIGHT;
             svg.line("<path class=\"line l%d\" d=\"M%d %dh36\"/>", i, x, y);
             svg.line("<text x=\"%d\" y=\"%d\">%s</text>", x + 46, y + 4, names.get(i));
         });
         svg.line("</svg>");
         return svg.toString();
+    }
+
+    /** Two where each name has room in half of the width. */
+    private static int legendColumns(List<String> names, int width) {
+        int longest = names.stream().mapToInt(String::length).max().orElse(0);
+        return LEGEND_SIGN_WIDTH + longest * CHARACTER_WIDTH <= width / 2 ? 2 : 1;
     }
 }

@@ -65,13 +65,13 @@ class CatchupReportTest {
     }
 
     @Test
-    void drawsArrivalsOfOneTurnAndProcessorTimesOfAll() throws Exception {
+    void drawsTheArrivalsOfOneTurnOfEach() throws Exception {
         Document svg = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(REPORT.figure().svg())));
 
-        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(12);
-        assertThat(svg.getElementsByTagName("circle").getLength()).isEqualTo(12);
+        assertThat(svg.getElementsByTagName("polyline").getLength()).isEqualTo(6);
+        assertThat(svg.getElementsByTagName("circle").getLength()).isZero();
     }
 
     @Test
