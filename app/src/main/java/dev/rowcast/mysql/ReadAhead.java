@@ -47,6 +47,11 @@ final class ReadAhead implements TableReader {
     }
 
     @Override
+    public boolean isPreparing() {
+        return prepared != null && !prepared.chunk().isDone();
+    }
+
+    @Override
     public Chunk read(TableId table, @Nullable String after, Position delivered)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         Prepared next = prepared;

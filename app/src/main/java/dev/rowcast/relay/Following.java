@@ -30,6 +30,9 @@ import org.slf4j.LoggerFactory;
 final class Following implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Following.class);
     private static final Duration IDLE_POLL = Duration.ofMillis(100);
+    /** While a chunk is being read. */
+    private static final Duration CHUNK_POLL = Duration.ofMillis(1);
+
     private static final Duration FAREWELL = Duration.ofMillis(1500);
     private static final String RESYNC_ASKED = "asked for";
 
@@ -217,13 +220,19 @@ final class Following implements AutoCloseable {
 
     /** What the stream has ready, or what it has next. */
     private void take(Batch batch) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
-        Duration patience = refresh.canProceed(delivered, withinTransaction) ? Duration.ZERO : IDLE_POLL;
-        StreamItem item = stream.poll(patience);
+        StreamItem item = stream.poll(patience());
         catchUp.asked(item != null);
         while (item != null) {
             take(item, batch);
             item = batch.isFull() ? null : stream.poll(Duration.ZERO);
         }
+    }
+
+    private Duration patience() {
+        if (refresh.canProceed(delivered, withinTransaction)) {
+            return Duration.ZERO;
+        }
+        return refresh.isReading() ? CHUNK_POLL : IDLE_POLL;
     }
 
     private void take(StreamItem item, Batch batch)

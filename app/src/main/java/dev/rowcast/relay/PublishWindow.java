@@ -16,23 +16,27 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Messages on their way to one broker connection, bounded in number and bytes, and the marks among them. Owned by the
- * relay's thread; acknowledgements, on any thread, only mark.
+ * Messages on their way to one broker connection, bounded in number and bytes, and the marks among them. While changes
+ * come, rows of a scan have a part of the window, for changes go out behind those that are in flight. Owned by the relay's
+ * thread; acknowledgements, on any thread, only mark.
  */
 final class PublishWindow {
     private static final long MAX_BYTES = 16L << 20;
+    /** Rows of a scan have one of so many parts: enough to keep a broker busy, and little to wait behind. */
+    private static final int PARTS = 8;
+    /** A part of so many rows costs no change much; that of a small window has no more than half of it. */
+    private static final int FEW_ROWS = 32;
+
+    /** When no change has come for so long, rows have the whole window. */
+    private static final Duration QUIET = Duration.ofSeconds(1);
+
     private static final Duration LONGEST_SILENCE = Duration.ofSeconds(15);
     private static final Duration LONGEST_REST = Duration.ofMillis(50);
-    private static final int PARTS = 4;
-    private static final int NOTHING = -1;
 
     private final ProbedConnection connection;
-    private final int maxInFlight;
-    /**
-     * A window that was full is filled again from here on. The broker acknowledges messages one by one; to wake up for each would
-     * cost more than to publish it.
-     */
-    private final int refilledAt;
+    private final Share all;
+    /** Of them, those that are rows of a scan. */
+    private final Share rows;
 
     private final RelayTime time;
     private final RelayMeter meter;
@@ -45,50 +49,130 @@ final class PublishWindow {
     /** When the last acknowledgement came of the messages since the last mark; meaningless if there are none. */
     private long acknowledgedNanos;
 
+    private long lastChangeNanos;
     private boolean hasMessagesSinceMark;
 
-    /** The relay's thread rests until no more than so many messages are in flight; below zero if it does not. */
-    private volatile int awaited = NOTHING;
-
-    private final AtomicInteger inFlight = new AtomicInteger();
-    private final AtomicLong inFlightBytes = new AtomicLong();
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     PublishWindow(ProbedConnection connection, int maxInFlight, RelayTime time, RelayMeter meter) {
         this.connection = requireNonNull(connection, "connection is null");
-        this.maxInFlight = maxInFlight;
-        this.refilledAt = maxInFlight - Math.max(1, maxInFlight / PARTS);
+        this.all = new Share(maxInFlight, MAX_BYTES);
+        this.rows = new Share(mostRows(maxInFlight), MAX_BYTES / PARTS);
         this.time = requireNonNull(time, "time is null");
         this.meter = requireNonNull(meter, "meter is null");
+        lastChangeNanos = time.nanoTime();
+    }
+
+    /** How many rows of a scan may be in flight among so many messages: from 1 to all of them. */
+    static int mostRows(int maxInFlight) {
+        return Math.max(maxInFlight / PARTS, Math.min(FEW_ROWS, (maxInFlight + 1) / 2));
+    }
+
+    /** A bound on messages and their bytes, and those that are in flight within it. */
+    private static final class Share {
+        private static final int REFILLS = 4;
+        private static final int NOTHING = -1;
+
+        private final int maxMessages;
+        private final long maxBytes;
+        /**
+         * What was full is filled again from here on. The broker acknowledges messages one by one; to wake up for each would cost
+         * more than to publish it.
+         */
+        private final int refilledAt;
+
+        private final AtomicInteger messages = new AtomicInteger();
+        private final AtomicLong bytes = new AtomicLong();
+        /** The relay's thread rests until no more than so many messages are in flight; below zero if it does not. */
+        private volatile int awaited = NOTHING;
+
+        Share(int maxMessages, long maxBytes) {
+            this.maxMessages = maxMessages;
+            this.maxBytes = maxBytes;
+            this.refilledAt = maxMessages - Math.max(1, maxMessages / REFILLS);
+        }
+
+        boolean isFull() {
+            return messages.get() >= maxMessages;
+        }
+
+        /** A message always has room if it is alone. */
+        boolean hasRoomForBytes(int more) {
+            return messages.get() == 0 || bytes.get() + more <= maxBytes;
+        }
+
+        void enter(int entering) {
+            messages.getAndIncrement();
+            bytes.addAndGet(entering);
+        }
+
+        /** Returns whether somebody waits for it. */
+        boolean leave(int leaving) {
+            bytes.addAndGet(-leaving);
+            return messages.decrementAndGet() <= awaited;
+        }
     }
 
     /** A message in flight, or a mark behind those before it. */
     private static final class Entry {
         private final @Nullable Mark mark;
+        private final boolean isRow;
         /** Of a message; written before it is acknowledged, and read afterwards. */
         private long acknowledgedNanos;
 
         private volatile boolean acknowledged;
 
-        Entry(@Nullable Mark mark) {
+        Entry(@Nullable Mark mark, boolean isRow) {
             this.mark = mark;
+            this.isRow = isRow;
             this.acknowledged = mark != null;
         }
     }
 
     /** Publishes as soon as there is room. */
     void publish(Message message) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        int bytes = message.topic().length() + message.payload().length;
-        awaitRoom(bytes);
+        int bytes = bytes(message);
+        awaitRoom(all, bytes);
+        send(message, bytes, false);
+        lastChangeNanos = time.nanoTime();
+    }
+
+    /** Publishes what a scan tells of a row, as soon as there is room, while changes come: in the scan's part. */
+    void publishRow(Message message) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        int bytes = bytes(message);
+        if (isBusy()) {
+            awaitRoom(rows, bytes);
+        }
+        awaitRoom(all, bytes);
+        send(message, bytes, true);
+    }
+
+    /** Whether another row would not have to wait. */
+    boolean hasRoomForRow() {
+        Share share = isBusy() ? rows : all;
+        return !share.isFull() && share.hasRoomForBytes(1);
+    }
+
+    private boolean isBusy() {
+        return time.nanoTime() - lastChangeNanos < QUIET.toNanos();
+    }
+
+    private static int bytes(Message message) {
+        return message.topic().length() + message.payload().length;
+    }
+
+    private void send(Message message, int bytes, boolean isRow) {
         dropAcknowledged();
-        Entry entry = new Entry(null);
+        Entry entry = new Entry(null, isRow);
         long sentNanos = time.nanoTime();
         if (entries.isEmpty()) {
             oldestNanos = sentNanos;
         }
         entries.add(entry);
-        inFlight.getAndIncrement();
-        inFlightBytes.addAndGet(bytes);
+        all.enter(bytes);
+        if (isRow) {
+            rows.enter(bytes);
+        }
         connection.publish(message).whenComplete((acknowledged, thrown) -> {
             if (thrown == null) {
                 entry.acknowledgedNanos = time.nanoTime();
@@ -97,8 +181,11 @@ final class PublishWindow {
             } else {
                 failure.compareAndSet(null, thrown);
             }
-            inFlightBytes.addAndGet(-bytes);
-            if (inFlight.decrementAndGet() <= awaited || thrown != null) {
+            boolean isAwaited = all.leave(bytes);
+            if (entry.isRow) {
+                isAwaited |= rows.leave(bytes);
+            }
+            if (isAwaited || thrown != null) {
                 time.wake();
             }
         });
@@ -106,7 +193,7 @@ final class PublishWindow {
 
     /** Notes what holds once all that was published so far is acknowledged. */
     void mark(Mark mark) {
-        entries.add(new Entry(mark));
+        entries.add(new Entry(mark, false));
     }
 
     /** The marks before which everything is acknowledged, in order, since the last call. */
@@ -144,12 +231,12 @@ final class PublishWindow {
 
     /** What waits for its acknowledgement. Any thread. */
     InFlight inFlight() {
-        return new InFlight(inFlight.get(), inFlightBytes.get());
+        return new InFlight(all.messages.get(), all.bytes.get());
     }
 
     /** Waits until every message is acknowledged. */
     void awaitEmpty() throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        awaitAtMost(0);
+        awaitAtMost(all, 0);
         throwIfFailed();
     }
 
@@ -164,32 +251,34 @@ final class PublishWindow {
     /** Waits for the last acknowledgements, not longer than the time; never throws for what it misses. */
     void drain(Duration timeout) throws InterruptedException {
         long deadline = time.nanoTime() + timeout.toNanos();
-        awaited = 0;
-        while (inFlight.get() > 0 && failure.get() == null && time.nanoTime() < deadline) {
+        all.awaited = 0;
+        while (all.messages.get() > 0 && failure.get() == null && time.nanoTime() < deadline) {
             time.rest(LONGEST_REST);
         }
-        awaited = NOTHING;
+        all.awaited = Share.NOTHING;
     }
 
-    private void awaitRoom(int bytes) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        if (inFlight.get() >= maxInFlight) {
-            awaitAtMost(refilledAt);
+    private void awaitRoom(Share share, int bytes)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        if (share.isFull()) {
+            awaitAtMost(share, share.refilledAt);
         }
-        while (inFlight.get() > 0 && inFlightBytes.get() + bytes > MAX_BYTES) {
-            awaitAtMost(Math.max(0, inFlight.get() - 1));
+        while (!share.hasRoomForBytes(bytes)) {
+            awaitAtMost(share, Math.max(0, share.messages.get() - 1));
         }
     }
 
-    /** @param most how many messages may be in flight then */
-    private void awaitAtMost(int most) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
-        awaited = most;
+    /** @param most how many messages of the share may be in flight then */
+    private void awaitAtMost(Share share, int most)
+            throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
+        share.awaited = most;
         try {
-            while (inFlight.get() > most) {
+            while (share.messages.get() > most) {
                 throwIfFailed();
                 time.rest(LONGEST_REST);
             }
         } finally {
-            awaited = NOTHING;
+            share.awaited = Share.NOTHING;
         }
     }
 
@@ -208,8 +297,8 @@ final class PublishWindow {
      */
     private void throwIfStalled() throws BrokerUnavailableException {
         dropAcknowledged();
-        if (inFlight.get() > 0 && time.nanoTime() - oldestNanos > LONGEST_SILENCE.toNanos()) {
-            throw new BrokerUnavailableException("the broker has not acknowledged the oldest of " + inFlight.get()
+        if (all.messages.get() > 0 && time.nanoTime() - oldestNanos > LONGEST_SILENCE.toNanos()) {
+            throw new BrokerUnavailableException("the broker has not acknowledged the oldest of " + all.messages.get()
                     + " messages in flight for " + LONGEST_SILENCE.toSeconds() + " s");
         }
     }

@@ -94,9 +94,14 @@ final class Refresh implements AutoCloseable {
             return false;
         }
         if (scan == null || scan.wantsChunk()) {
-            return !withinTransaction;
+            return !withinTransaction && !isReading();
         }
         return !scan.isWaiting(delivered);
+    }
+
+    /** Whether the next chunk is being read, so that {@link #proceed} would have to wait for it. */
+    boolean isReading() {
+        return scan != null && scan.isReading();
     }
 
     /**

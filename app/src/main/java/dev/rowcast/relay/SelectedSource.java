@@ -175,6 +175,11 @@ public final class SelectedSource implements ChangeSource {
             reader.prepare(table, after, delivered);
         }
 
+        @Override
+        public boolean isPreparing() {
+            return reader.isPreparing();
+        }
+
         private Optional<Row> select(TableId table, KeyedRow row, Position delivered) throws MisconfiguredException {
             try {
                 return selection.of(table, row.key().names(), row.row());

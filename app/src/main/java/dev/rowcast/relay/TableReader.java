@@ -40,6 +40,11 @@ public interface TableReader extends AutoCloseable {
     default void prepare(TableId table, String after, Position delivered)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException {}
 
+    /** Whether {@link #read} would wait for the chunk that is being {@linkplain #prepare prepared}. */
+    default boolean isPreparing() {
+        return false;
+    }
+
     /**
      * The primary keys alone of the next rows.
      *

@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
  * holds of no row is cleared in the end. Relay's thread.
  */
 final class TableScan {
-    /** How many rows are looked at at once: the changes that have come meanwhile wait no longer. */
-    static final int SLICE = 250;
+    /** How many rows are looked at at once, at most: the changes that have come meanwhile wait no longer. */
+    static final int SLICE = 64;
 
     /** How many ghosts are cleared before the broker is asked again which are left. */
     private static final int MOST_GHOSTS = 500_000;
@@ -133,6 +133,11 @@ final class TableScan {
         return chunk == null;
     }
 
+    /** Whether {@link #read} would have to wait. */
+    boolean isReading() {
+        return chunk == null && prepared && reader.isPreparing();
+    }
+
     /** Begins to read the chunk behind this one, between two transactions, if there is one. */
     void prepare(Position delivered) throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         String end = requireNonNull(chunk, "nothing was read").end();
@@ -155,7 +160,8 @@ final class TableScan {
     }
 
     /**
-     * Publishes some of what was read, and after the last chunk clears ghosts. To be called when nothing {@linkplain #isWaiting
+     * Publishes some of what was read, as many rows as go out without waiting but for the first, and after the last chunk clears
+     * ghosts. To be called when nothing {@linkplain #isWaiting
      * waits for the stream} any more.
      *
      * @return whether all of the chunk is published
@@ -163,7 +169,7 @@ final class TableScan {
     boolean publish(Position delivered)
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         String version = Version.of(to.epoch(), delivered);
-        for (int i = 0; i < SLICE && waiting.hasNext(); i++) {
+        for (int i = 0; i < SLICE && waiting.hasNext() && (i == 0 || to.window().hasRoomForRow()); i++) {
             publish(waiting.next(), version);
         }
         if (waiting.hasNext()) {
@@ -182,7 +188,7 @@ final class TableScan {
             throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         Message state = to.packets().row(table, row.key(), to.mapper().snapshotRow(table, row.key(), row.row(), null));
         if (!touched.contains(state.topic()) && !held.remove(state.topic(), state.payload())) {
-            to.window().publish(state.withVersion(version));
+            to.window().publishRow(state.withVersion(version));
             published++;
         }
     }
@@ -202,7 +208,7 @@ final class TableScan {
             }
             for (String ghost : ghosts) {
                 held.remove(ghost);
-                to.window().publish(MessageMapper.tombstone(ghost).withVersion(version));
+                to.window().publishRow(MessageMapper.tombstone(ghost).withVersion(version));
             }
             cleared += ghosts.size();
         } while (!ghosts.isEmpty());

@@ -2,6 +2,7 @@ package dev.rowcast.mysql;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
 
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Position;
@@ -81,6 +82,19 @@ final class ReadAheadTest {
 
         assertThat(reader.read(ORDERS, "7", LATER).low()).isEqualTo(EARLIER);
         assertThat(reader.read(ORDERS, "7", LATER).low()).as("once").isEqualTo(LATER);
+    }
+
+    @Test
+    void itSaysWhetherAChunkIsStillBeingRead() throws Exception {
+        assertThat(reader.isPreparing()).isFalse();
+        reader.prepare(ORDERS, "7", EARLIER);
+        assertThat(reader.isPreparing()).isTrue();
+
+        tables.mayRead.countDown();
+        await().until(() -> !reader.isPreparing());
+
+        assertThat(reader.read(ORDERS, "7", LATER).low()).isEqualTo(EARLIER);
+        assertThat(reader.isPreparing()).isFalse();
     }
 
     @Test

@@ -2,16 +2,28 @@ package dev.rowcast.relay;
 
 import dev.rowcast.change.Position;
 import dev.rowcast.change.TableId;
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads what is prepared at once: so long before it is asked for no other reader has a chunk. */
+/**
+ * Reads what is prepared at once: so long before it is asked for no other reader has a chunk. Whether it says that it has, others
+ * decide.
+ */
 final class EagerReader extends ForwardingReader {
     private @Nullable Prepared prepared;
 
     private record Prepared(TableId table, String after, Chunk chunk) {}
 
-    EagerReader(TableReader reader) {
+    private final BooleanSupplier preparing;
+
+    EagerReader(TableReader reader, BooleanSupplier preparing) {
         super(reader);
+        this.preparing = preparing;
+    }
+
+    @Override
+    public boolean isPreparing() {
+        return prepared != null && preparing.getAsBoolean();
     }
 
     @Override

@@ -25,6 +25,11 @@ abstract class ForwardingReader implements TableReader {
     }
 
     @Override
+    public boolean isPreparing() {
+        return reader.isPreparing();
+    }
+
+    @Override
     public Keys readKeys(TableId table, @Nullable String after, String last, Position delivered)
             throws SourceUnavailableException, MisconfiguredException, InterruptedException {
         return reader.readKeys(table, after, last, delivered);

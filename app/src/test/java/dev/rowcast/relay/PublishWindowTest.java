@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 final class PublishWindowTest {
     private final ScriptedBroker broker = new ScriptedBroker();
@@ -113,6 +115,137 @@ final class PublishWindowTest {
         wide.publish(new Message("large", new byte[17 << 20], false, null, null));
 
         assertThat(wide.inFlight().messages()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"1, 1", "2, 1", "3, 2", "20, 10", "64, 32", "256, 32", "1000, 125", "60000, 7500"})
+    void aScanHasAPartOfTheWindowThatIsLargeEnough(int window, int part) {
+        assertThat(PublishWindow.mostRows(window)).isEqualTo(part);
+    }
+
+    @Test
+    void aChangeGoesOutThoughTheScansPartIsFull() throws Exception {
+        Resting time = new Resting();
+        PublishWindow wide = window(6, time);
+        for (int i = 0; i < 3; i++) {
+            assertThat(wide.hasRoomForRow()).isTrue();
+            wide.publishRow(message("row"));
+        }
+        assertThat(wide.hasRoomForRow()).isFalse();
+
+        wide.publish(message("change"));
+
+        assertThat(time.rests).isZero();
+        wide.publishRow(message("row"));
+        assertThat(time.rests).as("it waits for the first row").isEqualTo(1);
+        assertThat(wide.inFlight().messages()).isEqualTo(4);
+    }
+
+    @Test
+    void aScanNeverHasMoreThanItsPartInFlightAndChangesHaveTheWholeWindow() throws Exception {
+        Resting time = new Resting();
+        PublishWindow wide = window(400, time);
+        for (int i = 0; i < 500; i++) {
+            wide.publishRow(message("row"));
+            assertThat(wide.inFlight().messages()).isLessThanOrEqualTo(50);
+        }
+        int rests = time.rests;
+        for (int i = wide.inFlight().messages(); i < 400; i++) {
+            wide.publish(message("change"));
+        }
+        assertThat(time.rests).isEqualTo(rests);
+        assertThat(wide.inFlight().messages()).isEqualTo(400);
+
+        wide.publishRow(message("row"));
+
+        assertThat(time.rests).as("rows wait for changes, too").isGreaterThan(rests);
+        assertThat(wide.inFlight().messages()).isLessThanOrEqualTo(400);
+    }
+
+    @Test
+    void rowsHaveTheWholeWindowWhenNoChangeHasComeForASecond() throws Exception {
+        Resting time = new Resting();
+        PublishWindow wide = window(400, time);
+        for (int i = 0; i < 50; i++) {
+            wide.publishRow(message("row"));
+        }
+        assertThat(wide.hasRoomForRow()).isFalse();
+
+        time.pass(Duration.ofSeconds(1));
+        for (int i = 50; i < 400; i++) {
+            assertThat(wide.hasRoomForRow()).isTrue();
+            wide.publishRow(message("row"));
+        }
+        assertThat(time.rests).isZero();
+        assertThat(wide.hasRoomForRow()).isFalse();
+
+        wide.publish(message("change"));
+        wide.publishRow(message("row"));
+        assertThat(wide.inFlight().messages())
+                .as("the rows' part, a quarter of it free, and what came")
+                .isLessThan(50);
+    }
+
+    @Test
+    void aPartThatWasFullIsFilledAgainOnceThereIsRoomForMany() throws Exception {
+        Resting time = new Resting();
+        PublishWindow wide = window(64, time);
+        for (int i = 0; i < 33; i++) {
+            wide.publishRow(message("row"));
+        }
+
+        assertThat(time.rests).as("a quarter of 32").isEqualTo(8);
+        assertThat(wide.inFlight().messages()).isEqualTo(25);
+    }
+
+    @Test
+    void inTheSmallestWindowRowsAndChangesTakeTurns() throws Exception {
+        PublishWindow narrow = window(1, new Resting());
+        for (int i = 0; i < 3; i++) {
+            narrow.publishRow(message("row"));
+            narrow.publish(message("change"));
+            assertThat(narrow.inFlight().messages()).isEqualTo(1);
+        }
+    }
+
+    @Test
+    void largeRowsFillTheirPartSooner() throws Exception {
+        Resting time = new Resting();
+        PublishWindow wide = window(800, time);
+        Message large = new Message("large", new byte[1 << 20], false, null, null);
+        wide.publishRow(large);
+        assertThat(wide.hasRoomForRow()).isTrue();
+        wide.publishRow(large);
+        assertThat(time.rests).isEqualTo(1);
+
+        wide.publish(large);
+        wide.publish(large);
+
+        assertThat(time.rests).isEqualTo(1);
+        assertThat(wide.inFlight().messages()).isEqualTo(3);
+    }
+
+    /** Time in which the broker acknowledges a message in each rest, and sends probes back. */
+    private final class Resting extends SettableTime {
+        private int rests;
+
+        void pass(Duration duration) {
+            super.rest(duration);
+        }
+
+        @Override
+        public void rest(Duration longest) {
+            super.rest(Duration.ofMillis(1));
+            rests++;
+            broker.acknowledge(1);
+            if (broker.probes() > 0) {
+                broker.returnProbe();
+            }
+        }
+    }
+
+    private PublishWindow window(int maxInFlight, RelayTime time) {
+        return new PublishWindow(new ProbedConnection(broker, time::nanoTime), maxInFlight, time, new RelayMeter());
     }
 
     @Test

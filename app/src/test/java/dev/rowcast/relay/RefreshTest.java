@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.StreamItem.TableAltered;
 import dev.rowcast.message.Message;
+import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -101,6 +102,54 @@ final class RefreshTest {
         assertThat(testing.topics()).hasSize(rows + 1).containsOnlyOnce(last);
         assertThat(testing.topics().indexOf(last)).isLessThan(2 * TableScan.SLICE);
         assertThat(testing.retained(last)).contains("shipped");
+    }
+
+    @Test
+    void aChangeWaitsForNoMoreRowsThanAScanHasInFlight() throws Exception {
+        int part = PublishWindow.mostRows(TestingFollowing.WINDOW);
+        testing.source.chunkRows = 10 * part;
+        for (long id = 1; id < testing.source.chunkRows; id++) {
+            testing.source.rows.add(row(id, "new"));
+        }
+        testing.broker = new ScriptedBroker();
+        testing.time = new SettableTime() {
+            @Override
+            public void rest(Duration longest) {
+                super.rest(longest);
+                testing.broker.acknowledge(1);
+            }
+        };
+        try (Following following = testing.follow()) {
+            TestingFollowing.await(following, () -> !testing.topics().isEmpty());
+            assertThat(testing.topics()).hasSize(part);
+            testing.change(150, 999, Operation.INSERT, "new");
+            following.step();
+            assertThat(testing.topics().subList(part, part + 2))
+                    .containsExactly("orders/state/999", "orders/inserted/999");
+            assertThat(testing.topics().size()).isLessThan(2 * part);
+        }
+    }
+
+    @Test
+    void changesGoOutWhileTheNextChunkIsBeingRead() throws Exception {
+        testing.source.chunkRows = 2;
+        for (long id = 1; id <= 3; id++) {
+            testing.source.rows.add(row(id, "new"));
+        }
+        testing.source.preparing = true;
+        try (Following following = testing.follow()) {
+            TestingFollowing.await(following, () -> testing.topics().size() == 2);
+            testing.change(150, 3, Operation.UPDATE, "shipped");
+            testing.commit(200);
+            TestingFollowing.steps(following, 3);
+            assertThat(testing.topics())
+                    .containsExactly("orders/state/1", "orders/state/2", "orders/state/3", "orders/updated/3");
+
+            testing.source.preparing = false;
+            testing.settle(following);
+        }
+        assertThat(testing.topics()).as("not what was read before the change").hasSize(4);
+        assertThat(testing.retained("orders/state/3")).contains("shipped");
     }
 
     @Test

@@ -29,6 +29,9 @@ final class ScriptedSource implements ChangeSource {
     final List<TableDefinition> definitions = new ArrayList<>();
 
     int chunkRows = 100;
+    /** Whether what is prepared takes its time. */
+    boolean preparing;
+
     Position now;
     String server = "server-1";
 
@@ -75,7 +78,7 @@ final class ScriptedSource implements ChangeSource {
     /** Reads {@link #rows} as they are, in chunks of {@link #chunkRows}, at {@link #now} or what is delivered. */
     @Override
     public TableReader reader() {
-        return new EagerReader(new TableReader() {
+        TableReader reader = new TableReader() {
             @Override
             public Chunk read(TableId table, @Nullable String after, Position delivered) {
                 List<KeyedRow> found = rows.stream()
@@ -113,7 +116,8 @@ final class ScriptedSource implements ChangeSource {
 
             @Override
             public void close() {}
-        });
+        };
+        return new EagerReader(reader, () -> preparing);
     }
 
     private static Row key(Row row) {

@@ -46,6 +46,16 @@ final class SelectedSourceTest {
     }
 
     @Test
+    void aChunkThatIsBeingReadIsAlsoWhereRowsAreLeftOut() throws Exception {
+        test.source.preparing = true;
+        try (TableReader reader = selecting("orders: status = 'told'").reader()) {
+            assertThat(reader.isPreparing()).isFalse();
+            reader.prepare(ORDERS, "2", at(100));
+            assertThat(reader.isPreparing()).isTrue();
+        }
+    }
+
+    @Test
     void tablesOfWhichAllRowsAreToldAreReadOn() throws Exception {
         test.source.rows.add(row(1, "a"));
         try (TableReader reader = selecting("other: id = 1").reader()) {

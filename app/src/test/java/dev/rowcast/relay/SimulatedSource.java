@@ -130,7 +130,10 @@ final class SimulatedSource implements ChangeSource {
 
     @Override
     public TableReader reader() {
-        return world.mistake().reader(new EagerReader(new SimulatedTableReader(world, this, server)), server);
+        return world.mistake()
+                .reader(
+                        new EagerReader(new SimulatedTableReader(world, this, server), () -> !world.isDelivering()),
+                        server);
     }
 
     @Override

@@ -32,6 +32,9 @@ final class TestingFollowing {
     static final TableId ORDERS = new TableId("shop", "orders");
     static final Instant NOW = Instant.parse("2026-11-20T09:12:00Z");
 
+    /** How many messages may be in flight. */
+    static final int WINDOW = 100;
+
     final ScriptedSource source = new ScriptedSource(at(100));
     final InMemoryCheckpoints checkpoints = new InMemoryCheckpoints();
     final StatusBoard board = new StatusBoard(InstantSource.fixed(NOW));
@@ -39,12 +42,12 @@ final class TestingFollowing {
     Extras extras = Extras.NONE;
     EventListener listener = EventListener.NONE;
     final AtomicBoolean resyncAsked = new AtomicBoolean();
-    private final RelayTime time = new SteadyTime(NOW);
+    RelayTime time = new SteadyTime(NOW);
     final AtomicReference<@Nullable Checkpoint> known = new AtomicReference<>();
     ScriptedBroker broker = ScriptedBroker.acknowledging();
 
     Following follow() throws Exception {
-        RelaySettings settings = new RelaySettings(List.of(ORDERS), 100, Duration.ZERO, "f", "0", packets, extras);
+        RelaySettings settings = new RelaySettings(List.of(ORDERS), WINDOW, Duration.ZERO, "f", "0", packets, extras);
         MessageMapper mapper = new MessageMapper(
                 TopicTemplate.parse("{table}/{event}/{key}"),
                 TopicTemplate.parse("{table}/state/{key}"),
