@@ -24,6 +24,9 @@ final class UnknownNames {
     private static final Pattern SERVICE_LINK =
             Pattern.compile("ROWCAST_(SERVICE_HOST|SERVICE_PORT(_.*)?|PORT(_\\d+_.*)?)");
 
+    /** What starts Java reads this one. */
+    private static final String JAVA_OPTIONS = "ROWCAST_JAVA_OPTIONS";
+
     private UnknownNames() {}
 
     static List<Problem> inFile(Layer file) {
@@ -47,6 +50,7 @@ final class UnknownNames {
         Optional<String> near = NearMatch.of(name, KNOWN);
         if (name.startsWith("ROWCAST_")) {
             boolean others = name.equals(SettingsTable.CONFIG_FILE)
+                    || name.equals(JAVA_OPTIONS)
                     || SERVICE_LINK.matcher(name).matches();
             return others ? Optional.empty() : Optional.of(problem(name, environment.place(), near));
         }

@@ -22,6 +22,8 @@ final class LauncherTest {
             printf '%s\\n' "LC_ALL=${LC_ALL:-}" "$@"
             """;
 
+    private static final String ARCHIVED = "-XX:SharedArchiveFile=";
+
     private final Path directory;
 
     LauncherTest(@TempDir Path directory) {
@@ -31,28 +33,83 @@ final class LauncherTest {
     @Test
     void runsInUtf8WhereThereIsNoLocale() throws Exception {
         assertThat(launch(Map.of("LANG", "C"), "check"))
-                .contains("LC_ALL=C.UTF-8", "-Dfile.encoding=UTF-8")
+                .contains("LC_ALL=C.UTF-8")
                 .endsWith("dev.rowcast.cli.Main", "check");
         assertThat(launch(Map.of(), "check")).contains("LC_ALL=C.UTF-8");
     }
 
     @Test
     void keepsTheLocaleThatThereIs() throws Exception {
-        assertThat(launch(Map.of("LANG", "de_DE.UTF-8"), "check")).contains("LC_ALL=", "-Dfile.encoding=UTF-8");
+        assertThat(launch(Map.of("LANG", "de_DE.UTF-8"), "check")).contains("LC_ALL=");
     }
 
-    private List<String> launch(Map<String, String> locale, String argument) throws Exception {
+    @Test
+    void operatorsOptionsForJavaComeLastAndAreSplitAtSpacesAlone() throws Exception {
+        Files.createFile(directory.resolve("anything"));
+
+        assertThat(launch(Map.of("ROWCAST_JAVA_OPTIONS", " -Xmx1g  -Dx=* "), "check"))
+                .containsSubsequence("@" + directory.toRealPath() + "/app/java.options", "-Xmx1g", "-Dx=*", "-cp")
+                .endsWith("dev.rowcast.cli.Main", "check");
+    }
+
+    @Test
+    void takesClassesFromTheArchiveOfThisJvmAlone() throws Exception {
+        assertThat(launch(Map.of(), "run")).noneMatch(word -> word.startsWith(ARCHIVED));
+
+        Path another = directory.resolve("app/target/classes-1.jsa");
+        Files.writeString(another, "");
+        assertThat(launch(Map.of(), "run")).noneMatch(word -> word.startsWith(ARCHIVED));
+    }
+
+    @Test
+    void makesTheArchiveAsItBuilds() throws Exception {
+        Files.createDirectories(directory.resolve("app/target"));
+        Files.writeString(directory.resolve("app/target/classes-1.jsa"), "of the build before");
+        executable(directory.resolve("java/bin/javac"), "#!/bin/sh");
+        executable(directory.resolve("tools/mvn"), "#!/bin/sh\n: >app/target/rowcast.jar");
+        executable(directory.resolve("app/archive-classes"), "#!/bin/sh\necho \"$1 $2\" >\"$3\"");
+
+        String taken = start(Map.of(), "run").stream()
+                .filter(word -> word.startsWith(ARCHIVED))
+                .findFirst()
+                .orElseThrow();
+
+        Path archive = Path.of(taken.substring(ARCHIVED.length()));
+        Path home = directory.toRealPath();
+        assertThat(archive).content().isEqualTo(directory + "/java/bin/java " + home + "/app/target/rowcast.jar\n");
+        assertThat(directory.resolve("app/target/classes-1.jsa")).doesNotExist();
+        assertThat(launch(Map.of(), "check")).contains(taken);
+    }
+
+    @Test
+    void startsWithoutAnArchiveThatCanNotBeMade() throws Exception {
+        executable(directory.resolve("java/bin/javac"), "#!/bin/sh");
+        executable(directory.resolve("tools/mvn"), "#!/bin/sh\n: >app/target/rowcast.jar");
+        executable(directory.resolve("app/archive-classes"), "#!/bin/sh\nexit 1");
+
+        assertThat(start(Map.of(), "run"))
+                .noneMatch(word -> word.startsWith(ARCHIVED))
+                .endsWith("dev.rowcast.cli.Main", "run");
+    }
+
+    /** With a build that is there. */
+    private List<String> launch(Map<String, String> environment, String argument) throws Exception {
+        Files.createDirectories(directory.resolve("app/target"));
+        Files.writeString(directory.resolve("app/target/rowcast.jar"), "");
+        Files.writeString(directory.resolve("app/target/built"), "");
+        return start(environment, argument);
+    }
+
+    private List<String> start(Map<String, String> environment, String argument) throws Exception {
         Path script = Files.copy(
                 Path.of("..", "rowcast"),
                 Files.createTempFile(directory, "rowcast", ""),
                 StandardCopyOption.REPLACE_EXISTING);
-        Files.createDirectories(directory.resolve("app/target"));
-        Files.writeString(directory.resolve("app/target/rowcast.jar"), "");
-        Files.writeString(directory.resolve("app/target/built"), "");
         executable(directory.resolve("java/bin/java"), JAVA);
         ProcessBuilder builder = new ProcessBuilder("/bin/sh", script.toString(), argument);
         builder.environment().keySet().removeIf(name -> name.startsWith("LC_") || name.equals("LANG"));
-        builder.environment().putAll(locale);
+        builder.environment().merge("PATH", directory + "/tools:", (path, tools) -> tools + path);
+        builder.environment().putAll(environment);
         builder.environment().put("JAVA_HOME", directory.resolve("java").toString());
         Process process = builder.redirectError(ProcessBuilder.Redirect.DISCARD).start();
         return new String(process.getInputStream().readAllBytes(), UTF_8)

@@ -32,6 +32,7 @@ final class UnknownNamesTest {
                 "MQTT_BROKER",
                 "MYSQL",
                 "PATH",
+                "ROWCAST_JAVA_OPTIONS",
                 "ROWCAST_SERVICE_HOST",
                 "ROWCAST_SERVICE_PORT_HTTP",
                 "ROWCAST_PORT",

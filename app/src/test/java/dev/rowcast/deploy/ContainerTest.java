@@ -28,7 +28,7 @@ final class ContainerTest {
         assertThat(dockerfile)
                 .contains("image.version=\"" + ProductVersion.get() + "\"")
                 .containsPattern("(?m)^USER 10001:10001$")
-                .containsPattern("(?m)^ENTRYPOINT \\[\"java\", ");
+                .containsPattern("(?m)^ENTRYPOINT \\[\"sh\", \"-c\", \"set -f; exec java ");
         assertThat(VARIABLE.matcher(dockerfile).results().map(match -> match.group(1)))
                 .containsExactly("ROWCAST_DATA_DIR", "ROWCAST_BIND")
                 .isSubsetOf(SettingsTable.all().stream().map(Setting::name).toList());

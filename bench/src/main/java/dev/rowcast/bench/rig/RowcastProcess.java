@@ -19,9 +19,11 @@ import java.util.regex.Pattern;
  * on ports that the system picks. One thread.
  */
 public record RowcastProcess(JavaProcess java) implements AutoCloseable {
-    /** As the {@code rowcast} script has them; of two that contradict each other a JVM takes the last. */
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Dfile.encoding=UTF-8", "-XX:+ExitOnOutOfMemoryError", JavaProcess.ONE_COMPILER);
+    /** What the {@code rowcast} script starts, from the checkout. */
+    public static final Path JAR = Path.of("app", "target", "rowcast.jar");
+
+    /** Those of the {@code rowcast} script, from its file, but without an archive of classes; of two that contradict each other a JVM takes the last. */
+    private static final List<String> JVM_OPTIONS = List.of("@" + Path.of("app", "java.options"));
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Pattern PAGE = label("Page");
@@ -52,12 +54,8 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
         environment.putAll(settings);
         List<String> options = new ArrayList<>(JVM_OPTIONS);
         options.addAll(jvmOptions);
-        JavaProcess.Program program = new JavaProcess.Program(
-                Path.of("app", "target", "rowcast.jar").toString(),
-                "dev.rowcast.cli.Main",
-                options,
-                List.of("run"),
-                environment);
+        JavaProcess.Program program =
+                new JavaProcess.Program(JAR.toString(), "dev.rowcast.cli.Main", options, List.of("run"), environment);
         return new RowcastProcess(JavaProcess.start(program, Files.createTempFile(directory, "rowcast", ".log")));
     }
 
