@@ -3,6 +3,7 @@ package dev.rowcast.broker;
 import dev.rowcast.broker.Router.Subscriber;
 import io.netty.util.concurrent.EventExecutor;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -19,8 +20,8 @@ import org.slf4j.LoggerFactory;
 final class Courier {
     private static final Logger LOG = LoggerFactory.getLogger(Courier.class);
 
-    /** Brought in one go, so that the event loop's sockets have their turn. */
-    private static final int LETTERS_PER_TURN = 512;
+    /** Visited in one go, so that the event loop's sockets have their turn. */
+    private static final int VISITS_PER_TURN = 512;
 
     private final EventExecutor loop;
     private final Queue<Letter> letters = new ConcurrentLinkedQueue<>();
@@ -32,12 +33,13 @@ final class Courier {
     }
 
     /**
-     * A message for one subscriber.
+     * A message for some of the subscribers.
      *
+     * @param subscribers not to be changed any more
      * @param share the shared subscription that it comes for; null: all others
-     * @param receipt is told when it is with the subscriber
+     * @param receipt is told when it is with all of them
      */
-    record Letter(Publication publication, Subscriber subscriber, @Nullable String share, Receipt receipt) {}
+    record Letter(Publication publication, List<Subscriber> subscribers, @Nullable String share, Receipt receipt) {}
 
     /** Takes a letter, and a part of its message's payload. Any thread. */
     void take(Letter letter) {
@@ -63,10 +65,14 @@ final class Courier {
 
     private void turn() {
         coming.set(false);
-        int brought = 0;
+        int visits = 0;
         for (Letter letter = letters.poll(); letter != null; letter = letters.poll()) {
-            bring(letter);
-            if (++brought == LETTERS_PER_TURN) {
+            for (Subscriber subscriber : letter.subscribers()) {
+                bring(letter, subscriber);
+            }
+            over(letter);
+            visits += letter.subscribers().size();
+            if (visits >= VISITS_PER_TURN) {
                 setOut();
                 break;
             }
@@ -75,15 +81,13 @@ final class Courier {
         visited.clear();
     }
 
-    private void bring(Letter letter) {
+    private void bring(Letter letter, Subscriber subscriber) {
         try {
-            letter.subscriber().deliver(letter.publication(), letter.share());
-            visited.add(letter.subscriber());
+            subscriber.deliver(letter.publication(), letter.share());
+            visited.add(subscriber);
         } catch (RuntimeException e) {
             LOG.error("A message could not be brought to a subscriber, who is closed, for it would miss it", e);
-            letter.subscriber().close();
-        } finally {
-            over(letter);
+            subscriber.close();
         }
     }
 

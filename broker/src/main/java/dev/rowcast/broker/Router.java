@@ -1,8 +1,11 @@
 package dev.rowcast.broker;
 
+import dev.rowcast.broker.Courier.Letter;
 import dev.rowcast.broker.access.TopicFilter;
 import io.netty.util.concurrent.EventExecutor;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,8 +19,12 @@ import org.jspecify.annotations.Nullable;
  * what one thread publishes comes to each subscriber in its order.
  */
 final class Router {
+    private static final int SUBSCRIBERS_PER_LETTER = 256;
+
     private final TopicTree<Recipient> subscriptions = new TopicTree<>();
-    private final Map<String, Share> shares = new ConcurrentHashMap<>();
+    /** By filter; changed and read under its own lock. */
+    private final Map<String, Share> shares = new HashMap<>();
+
     private final Map<EventExecutor, Courier> couriers = new ConcurrentHashMap<>();
 
     /** One subscriber, or those who share a subscription. */
@@ -105,11 +112,31 @@ final class Router {
      * @param receipt is told of each
      */
     void publish(Publication publication, Receipt receipt) {
-        for (Recipient recipient : recipients(publication.topic())) {
+        Collection<Recipient> recipients = recipients(publication.topic());
+        if (recipients.isEmpty()) {
+            return;
+        }
+        Map<Courier, List<Subscriber>> routes = new HashMap<>(4);
+        for (Recipient recipient : recipients) {
             Subscriber subscriber = recipient.next();
-            if (subscriber != null) {
-                subscriber.courier().take(new Courier.Letter(publication, subscriber, recipient.share(), receipt));
+            if (subscriber != null && recipient.share() != null) {
+                subscriber.courier().take(new Letter(publication, List.of(subscriber), recipient.share(), receipt));
+            } else if (subscriber != null) {
+                add(subscriber, routes, publication, receipt);
             }
+        }
+        routes.forEach((courier, rest) -> courier.take(new Letter(publication, rest, null, receipt)));
+    }
+
+    /** Letters for many are cut into pieces. */
+    private static void add(
+            Subscriber subscriber, Map<Courier, List<Subscriber>> routes, Publication publication, Receipt receipt) {
+        Courier courier = subscriber.courier();
+        List<Subscriber> route = routes.computeIfAbsent(courier, any -> new ArrayList<>(1));
+        route.add(subscriber);
+        if (route.size() == SUBSCRIBERS_PER_LETTER) {
+            courier.take(new Letter(publication, route, null, receipt));
+            routes.remove(courier);
         }
     }
 
