@@ -20,10 +20,9 @@ import java.util.Map;
  * if a contender that should have told all changes has not, or Rowcast as it comes has failed.
  */
 public final class FootprintBenchmark {
-    /** Below, few contenders, in one round: it is a trial. */
+    /** Below, few contenders and short waits: it is a trial. */
     private static final int WORTH_ALL = 20_000;
 
-    private static final int ROUNDS = 3;
     private static final int CHANGES_PER_TRANSACTION = 100;
 
     private FootprintBenchmark() {}
@@ -31,22 +30,23 @@ public final class FootprintBenchmark {
     public static void main(String[] arguments) throws Exception {
         Machine machine = Machine.now(arguments[0]);
         int rows = Integer.parseInt(arguments[1]);
-        Path document = Path.of(arguments[2]);
+        int rounds = Integer.parseInt(arguments[2]);
+        Path document = Path.of(arguments[3]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("footprint");
                 BenchDatabase database = BenchDatabase.start(directory.path(), BenchDatabase.QUICK_WRITES)) {
             Stand stand = new Stand(database, directory.path(), rows, rows);
             FootprintReport report = new FootprintReport(
                     machine.sentence() + ", and " + database.version(),
                     rows,
-                    rows < WORTH_ALL ? 1 : ROUNDS,
-                    measure(stand),
+                    rounds,
+                    measure(stand, rounds),
                     DiskSize.ofRowcast(),
                     DiskSize.ofDebezium());
             write(report, document);
         }
     }
 
-    private static List<Outcome> measure(Stand stand) throws Exception {
+    private static List<Outcome> measure(Stand stand, int rounds) throws Exception {
         boolean trial = stand.rows() < WORTH_ALL;
         List<Contender> contenders = contenders(stand, trial);
         try (BulkOrders orders = BulkOrders.create(stand.database().connectAsRoot(), Stand.TABLE, stand.rows());
@@ -63,7 +63,7 @@ public final class FootprintBenchmark {
             outcomes.put(contender, new Outcome(contender.name(), contender.options()));
         }
         Round round = new Round(Duration.ofSeconds(trial ? 1 : 5));
-        for (int number = 1; number <= (trial ? 1 : ROUNDS); number++) {
+        for (int number = 1; number <= rounds; number++) {
             for (Map.Entry<Contender, Outcome> entry : outcomes.entrySet()) {
                 if (entry.getValue().failure().isEmpty()) {
                     System.err.println("round " + number + ": " + entry.getKey().name());

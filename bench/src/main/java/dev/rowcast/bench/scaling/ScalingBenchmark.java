@@ -13,14 +13,9 @@ import java.util.List;
 
 /**
  * What Rowcast with its embedded broker costs as rows, backlogs, transactions, tables and subscribers grow. Arguments: the commit, the
- * largest power of ten, the document to write; the plots go beside it. Fails if a change was not told, or told twice.
+ * largest power of ten, the rounds, the document to write; the plots go beside it. Fails if a change was not told, or told twice.
  */
 public final class ScalingBenchmark {
-    /** Up to this power, one round is a trial; above the next one, another round would take too long. */
-    private static final int TRIAL = 4;
-
-    private static final int SEVERAL_ROUNDS_UP_TO = 6;
-    private static final int ROUNDS = 3;
     private static final int SMALLEST = 3;
     private static final int MOST_TABLES = 3;
     private static final int MOST_SUBSCRIBERS = 4;
@@ -32,8 +27,8 @@ public final class ScalingBenchmark {
     public static void main(String[] arguments) throws Exception {
         Machine machine = Machine.now(arguments[0]);
         int largest = Integer.parseInt(arguments[1]);
-        Path document = Path.of(arguments[2]);
-        int rounds = largest > TRIAL && largest <= SEVERAL_ROUNDS_UP_TO ? ROUNDS : 1;
+        int rounds = Integer.parseInt(arguments[2]);
+        Path document = Path.of(arguments[3]);
         try (TemporaryDirectory directory = TemporaryDirectory.create("scaling");
                 BenchDatabase database = BenchDatabase.start(directory.path(), BenchDatabase.QUICK_WRITES)) {
             allowAllSchemas(database);
