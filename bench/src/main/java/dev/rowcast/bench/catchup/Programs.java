@@ -20,8 +20,7 @@ import java.util.Map;
  * @param logs a directory for what they print
  */
 public record Programs(BenchDatabase database, Path logs) {
-    private static final List<String> JVM_OPTIONS =
-            List.of("-Xmx512m", "-Dfile.encoding=UTF-8", JavaProcess.ONE_COMPILER);
+    private static final List<String> JVM_OPTIONS = List.of(JavaProcess.LAUNCHER_OPTIONS, "-Xmx512m");
     /** Larger batches and queues than by default, and no pause before a batch that is not full: what catching up gains from. */
     private static final Map<String, String> TUNED =
             Map.of("max.batch.size", "8192", "max.queue.size", "32768", "poll.interval.ms", "5");

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param broker where its subscribers connect
  */
 record Running(JavaProcess process, @Nullable Mosquitto mosquitto, URI broker) implements AutoCloseable {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", JavaProcess.ONE_COMPILER);
+    private static final List<String> JVM_OPTIONS = List.of(JavaProcess.LAUNCHER_OPTIONS, "-Xmx256m");
     private static final String USER = "rowcast";
 
     /** Debezium hands a batch on when it is full or the interval is over, so a batch of one goes at once. */

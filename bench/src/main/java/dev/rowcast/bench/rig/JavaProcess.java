@@ -20,8 +20,8 @@ import java.util.stream.Stream;
  * @param log what it prints, both streams
  */
 public record JavaProcess(Process process, Path log) implements AutoCloseable {
-    /** As the {@code rowcast} script has it: the second compiler takes more in a program's first minutes than it brings. */
-    public static final String ONE_COMPILER = "-XX:TieredStopAtLevel=1";
+    /** Those that the {@code rowcast} script gives Java, from its file: what is compared has the same, compiler and collector among them. */
+    public static final String LAUNCHER_OPTIONS = "@" + Path.of("app", "java.options");
 
     private static final Duration STOP_LIMIT = Duration.ofSeconds(10);
     private static final Duration PAUSE = Duration.ofMillis(20);

@@ -22,8 +22,8 @@ public record RowcastProcess(JavaProcess java) implements AutoCloseable {
     /** What the {@code rowcast} script starts, from the checkout. */
     public static final Path JAR = Path.of("app", "target", "rowcast.jar");
 
-    /** Those of the {@code rowcast} script, from its file, but without an archive of classes; of two that contradict each other a JVM takes the last. */
-    private static final List<String> JVM_OPTIONS = List.of("@" + Path.of("app", "java.options"));
+    /** Without an archive of classes; of two that contradict each other a JVM takes the last. */
+    private static final List<String> JVM_OPTIONS = List.of(JavaProcess.LAUNCHER_OPTIONS);
 
     private static final Duration START_LIMIT = Duration.ofMinutes(1);
     private static final Pattern PAGE = label("Page");

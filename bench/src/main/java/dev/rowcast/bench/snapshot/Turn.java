@@ -38,7 +38,7 @@ record Turn(
         List<SocketSubscriber> subscribers,
         Path files,
         int rows) {
-    private static final List<String> JVM_OPTIONS = List.of("-Xmx256m", JavaProcess.ONE_COMPILER);
+    private static final List<String> JVM_OPTIONS = List.of(JavaProcess.LAUNCHER_OPTIONS, "-Xmx256m");
     private static final String USER = "rowcast";
     private static final List<String> STATES = List.of("orders/state/+");
     private static final List<String> EVENTS = List.of("orders/updated/+");
