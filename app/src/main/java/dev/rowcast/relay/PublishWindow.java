@@ -116,15 +116,13 @@ final class PublishWindow {
     /** A message in flight, or a mark behind those before it. */
     private static final class Entry {
         private final @Nullable Mark mark;
-        private final boolean isRow;
         /** Of a message; written before it is acknowledged, and read afterwards. */
         private long acknowledgedNanos;
 
         private volatile boolean acknowledged;
 
-        Entry(@Nullable Mark mark, boolean isRow) {
+        Entry(@Nullable Mark mark) {
             this.mark = mark;
-            this.isRow = isRow;
             this.acknowledged = mark != null;
         }
     }
@@ -163,7 +161,7 @@ final class PublishWindow {
 
     private void send(Message message, int bytes, boolean isRow) {
         dropAcknowledged();
-        Entry entry = new Entry(null, isRow);
+        Entry entry = new Entry(null);
         long sentNanos = time.nanoTime();
         if (entries.isEmpty()) {
             oldestNanos = sentNanos;
@@ -182,7 +180,7 @@ final class PublishWindow {
                 failure.compareAndSet(null, thrown);
             }
             boolean isAwaited = all.leave(bytes);
-            if (entry.isRow) {
+            if (isRow) {
                 isAwaited |= rows.leave(bytes);
             }
             if (isAwaited || thrown != null) {
@@ -193,7 +191,7 @@ final class PublishWindow {
 
     /** Notes what holds once all that was published so far is acknowledged. */
     void mark(Mark mark) {
-        entries.add(new Entry(mark, false));
+        entries.add(new Entry(mark));
     }
 
     /** The marks before which everything is acknowledged, in order, since the last call. */

@@ -20,6 +20,11 @@ final class Intake {
         return !message.fixedHeader().isRetain() || store.hasRoomFor(message);
     }
 
+    /** Publishes a message that nobody waits to see acknowledged: the broker's own, or a Last Will. */
+    void publish(MqttPublishMessage message, boolean foreign) {
+        publish(message, foreign, null, Receipt.NONE);
+    }
+
     /**
      * Publishes a message, if this was not stopped.
      *
@@ -34,7 +39,7 @@ final class Intake {
         }
         boolean retained = message.fixedHeader().isRetain() && (!foreign || store.hasRoomFor(message));
         long sequence = retained ? store.put(message, foreign) : 0;
-        router.publish(new Publication(message, retained, sequence, source), receipt);
+        router.publish(new Publication(message, sequence, source), receipt);
     }
 
     /** Takes nothing any more, Last Wills of those who are connected among it. */

@@ -15,12 +15,15 @@ import org.jspecify.annotations.Nullable;
  * releases it after. Any thread.
  *
  * @param message as it was published
- * @param retained whether it is retained
  * @param sequence its place among all retained messages, see {@link RetainedStore}; 0 if it is not retained
  * @param source the connection that it came by; null for the broker's own
  */
-record Publication(MqttPublishMessage message, boolean retained, long sequence, @Nullable Channel source) {
+record Publication(MqttPublishMessage message, long sequence, @Nullable Channel source) {
     private static final int OBJECT_BYTES = 400;
+
+    boolean isRetained() {
+        return sequence != 0;
+    }
 
     String topic() {
         return message.variableHeader().topicName();

@@ -7,7 +7,7 @@ import java.util.concurrent.atomic.AtomicInteger;
  * acknowledged, so that who waits for acknowledgements can not publish faster than subscribers are served. Any thread.
  */
 final class Receipt {
-    /** For who does not want to know. */
+    /** For who does not want to know; never complete. */
     static final Receipt NONE = new Receipt(() -> {});
 
     private final AtomicInteger open = new AtomicInteger(1);
@@ -24,14 +24,12 @@ final class Receipt {
 
     /** There is one more to go to. */
     void expect() {
-        if (this != NONE) {
-            open.incrementAndGet();
-        }
+        open.incrementAndGet();
     }
 
     /** It is with one of them. */
     void done() {
-        if (this != NONE && open.decrementAndGet() == 0) {
+        if (open.decrementAndGet() == 0) {
             complete.run();
         }
     }

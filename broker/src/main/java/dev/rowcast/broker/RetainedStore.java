@@ -26,7 +26,6 @@ final class RetainedStore {
     /** The same, for who holds the lock. */
     private final Map<String, Slot> slots = new HashMap<>();
 
-    private volatile int count;
     private volatile long sequence;
     private int foreignCount;
     private long foreignBytes;
@@ -89,7 +88,6 @@ final class RetainedStore {
             slot.message = message;
         }
         countForeign(message, 1);
-        count = slots.size();
     }
 
     private void forget(String topic) {
@@ -97,7 +95,6 @@ final class RetainedStore {
         if (slot != null) {
             ordered.remove(topic);
             countForeign(slot.message, -1);
-            count = slots.size();
         }
     }
 
@@ -114,8 +111,8 @@ final class RetainedStore {
     }
 
     /** How many topics have a message, expired ones that nobody has looked for since included. */
-    int count() {
-        return count;
+    synchronized int count() {
+        return slots.size();
     }
 
     boolean isExpired(RetainedMessage message) {

@@ -1,7 +1,6 @@
 package dev.rowcast.broker;
 
 import io.moquette.broker.NettyUtils;
-import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
@@ -33,25 +32,16 @@ final class SessionLoops {
     /** Counts what the thread sends to one client; stands behind {@link SessionGuard}, on the channel's event loop. */
     @SuppressWarnings("FutureReturnValueIgnored") // of a write, whose promise is the caller's
     final class Counter extends ChannelOutboundHandlerAdapter {
-        private int loop = -1;
-
         @Override
         public void write(ChannelHandlerContext ctx, Object message, ChannelPromise promise) {
             // all else comes from Netty's threads
             if (message instanceof MqttConnAckMessage) {
-                count(ctx.channel());
+                String clientId = NettyUtils.clientID(ctx.channel());
+                if (clientId != null) {
+                    sent.incrementAndGet(of(clientId));
+                }
             }
             ctx.write(message, promise);
-        }
-
-        private void count(Channel channel) {
-            if (loop < 0) {
-                String clientId = NettyUtils.clientID(channel);
-                loop = clientId == null ? -1 : of(clientId);
-            }
-            if (loop >= 0) {
-                sent.incrementAndGet(loop);
-            }
         }
     }
 }

@@ -208,7 +208,7 @@ final class Subscriptions {
         }
 
         private boolean isReplayed(Subscription subscription) {
-            return publication.sequence() != 0 && publication.sequence() <= subscription.since();
+            return publication.isRetained() && publication.sequence() <= subscription.since();
         }
 
         @Nullable
@@ -218,7 +218,7 @@ final class Subscriptions {
             }
             MqttQoS published = publication.message().fixedHeader().qosLevel();
             MqttQoS atMost = qos.value() < published.value() ? qos : published;
-            return new Delivery(atMost, retainFlag && publication.retained(), identifiers);
+            return new Delivery(atMost, retainFlag && publication.isRetained(), identifiers);
         }
     }
 }

@@ -86,9 +86,7 @@ final class SysTopics implements AutoCloseable {
                         .qos(MqttQoS.AT_MOST_ONCE)
                         .retained(true)
                         .build(),
-                false,
-                null,
-                Receipt.NONE);
+                false);
     }
 
     @Override

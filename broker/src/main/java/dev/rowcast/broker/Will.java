@@ -35,6 +35,6 @@ record Will(MqttPublishMessage message, boolean foreign) {
 
     /** After all that the client has published, where its own event loop calls this. */
     void publish(Intake intake) {
-        intake.publish(message, foreign, null, Receipt.NONE);
+        intake.publish(message, foreign);
     }
 }

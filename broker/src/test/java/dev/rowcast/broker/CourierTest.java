@@ -1,22 +1,16 @@
 package dev.rowcast.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.broker.Courier.Letter;
 import dev.rowcast.broker.Router.Subscriber;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultEventLoop;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +32,7 @@ final class CourierTest {
     @Test
     void nothingIsCompleteBeforeItIsWithTheSubscriber() throws Exception {
         loop.execute(() -> awaitQuietly(busy));
-        Recording subscriber = new Recording();
+        RecordingSubscriber subscriber = new RecordingSubscriber(courier);
         for (int i = 0; i < MESSAGES; i++) {
             send(Integer.toString(i), subscriber);
         }
@@ -48,22 +42,21 @@ final class CourierTest {
         busy.countDown();
         becomeIdle();
         assertThat(completed).hasValue(MESSAGES);
-        assertThat(subscriber.received).hasSize(MESSAGES);
-        assertThat(subscriber.received).isSortedAccordingTo((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
+        assertThat(subscriber.received()).hasSize(MESSAGES);
+        assertThat(subscriber.received()).isSortedAccordingTo((a, b) -> Integer.parseInt(a) - Integer.parseInt(b));
         assertThat(payloads).allMatch(payload -> payload.refCnt() == 0);
-        assertThat(subscriber.flushes).isBetween(1, MESSAGES / 100);
+        assertThat(subscriber.flushes()).isBetween(1, MESSAGES / 100);
     }
 
     @Test
     void whoCanNotTakeAMessageIsClosedAndOthersAreServed() throws Exception {
-        Recording failing = new Recording();
-        failing.failure = new IllegalStateException("planted");
-        Recording other = new Recording();
+        RecordingSubscriber failing = new RecordingSubscriber(courier, new IllegalStateException("planted"));
+        RecordingSubscriber other = new RecordingSubscriber(courier);
         send("1", failing, other);
         becomeIdle();
-        assertThat(failing.closed).isTrue();
-        assertThat(other.received).containsExactly("1");
-        assertThat(other.flushes).isPositive();
+        assertThat(failing.isClosed()).isTrue();
+        assertThat(other.received()).containsExactly("1");
+        assertThat(other.flushes()).isPositive();
         assertThat(completed).hasValue(1);
         assertThat(payloads).allMatch(payload -> payload.refCnt() == 0);
     }
@@ -71,22 +64,18 @@ final class CourierTest {
     @Test
     void whatComesAfterTheLoopHasEndedIsLetGo() {
         endLoop();
-        send("1", new Recording());
+        send("1", new RecordingSubscriber(courier));
         assertThat(completed).hasValue(1);
         assertThat(payloads).allMatch(payload -> payload.refCnt() == 0);
     }
 
     private void send(String text, Subscriber... subscribers) {
-        MqttPublishMessage message = MqttMessageBuilders.publish()
-                .topicName("a")
-                .qos(MqttQoS.AT_MOST_ONCE)
-                .payload(Unpooled.copiedBuffer(text, UTF_8))
-                .build();
-        payloads.add(message.payload());
+        Publication publication = RecordingSubscriber.publication(text);
+        payloads.add(publication.payload());
         Receipt receipt = new Receipt(completed::incrementAndGet);
-        courier.take(new Letter(new Publication(message, false, 0, null), List.of(subscribers), null, receipt));
+        courier.take(new Letter(publication, List.of(subscribers), null, receipt));
         receipt.done();
-        message.release();
+        publication.payload().release();
     }
 
     /** As often as the courier may put itself at the queue's end. */
@@ -101,37 +90,6 @@ final class CourierTest {
             latch.await();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    /** On the event loop, and read when that is idle. */
-    private final class Recording implements Subscriber {
-        private final List<String> received = new ArrayList<>();
-        private int flushes;
-        private boolean closed;
-        private @Nullable RuntimeException failure;
-
-        @Override
-        public Courier courier() {
-            return courier;
-        }
-
-        @Override
-        public void deliver(Publication publication, @Nullable String share) {
-            if (failure != null) {
-                throw failure;
-            }
-            received.add(publication.payload().toString(UTF_8));
-        }
-
-        @Override
-        public void flush() {
-            flushes++;
-        }
-
-        @Override
-        public void close() {
-            closed = true;
         }
     }
 }

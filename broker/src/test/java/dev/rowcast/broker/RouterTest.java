@@ -1,21 +1,14 @@
 package dev.rowcast.broker;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rowcast.broker.Router.Subscriber;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import io.netty.channel.DefaultEventLoop;
-import io.netty.handler.codec.mqtt.MqttMessageBuilders;
-import io.netty.handler.codec.mqtt.MqttPublishMessage;
-import io.netty.handler.codec.mqtt.MqttQoS;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,8 +29,8 @@ final class RouterTest {
 
     @Test
     void everyOneOfManyGetsEveryMessageInOrder() throws Exception {
-        List<Recording> subscribers = IntStream.range(0, SUBSCRIBERS)
-                .mapToObj(i -> new Recording(router.courier(loops.get(i % loops.size()))))
+        List<RecordingSubscriber> subscribers = IntStream.range(0, SUBSCRIBERS)
+                .mapToObj(i -> new RecordingSubscriber(router.courier(loops.get(i % loops.size()))))
                 .toList();
         for (int i = 0; i < SUBSCRIBERS; i++) {
             router.subscribe(i % 2 == 0 ? "orders/+" : "orders/#", subscribers.get(i));
@@ -47,21 +40,18 @@ final class RouterTest {
         List<ByteBuf> payloads = new ArrayList<>();
         List<String> expected = new ArrayList<>();
         for (int i = 0; i < MESSAGES; i++) {
-            MqttPublishMessage message = MqttMessageBuilders.publish()
-                    .topicName("orders/7")
-                    .qos(MqttQoS.AT_LEAST_ONCE)
-                    .payload(Unpooled.copiedBuffer(Integer.toString(i), UTF_8))
-                    .build();
+            Publication publication = RecordingSubscriber.publication(Integer.toString(i));
             expected.add(Integer.toString(i));
-            payloads.add(message.payload());
+            payloads.add(publication.payload());
             Receipt receipt = new Receipt(complete::countDown);
-            router.publish(new Publication(message, false, 0, null), receipt);
+            router.publish(publication, receipt);
             receipt.done();
-            message.release();
+            publication.payload().release();
         }
 
         assertThat(complete.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(subscribers).allSatisfy(one -> assertThat(one.received).isEqualTo(expected));
+        assertThat(subscribers).allSatisfy(one -> assertThat(one.received()).isEqualTo(expected));
+        assertThat(subscribers).noneMatch(RecordingSubscriber::isClosed);
         assertThat(payloads).allMatch(payload -> payload.refCnt() == 0);
 
         subscribers.forEach(one -> {
@@ -69,48 +59,8 @@ final class RouterTest {
             router.unsubscribe("orders/#", one);
         });
         Receipt toNobody = new Receipt(() -> {});
-        router.publish(
-                new Publication(
-                        MqttMessageBuilders.publish()
-                                .topicName("orders/7")
-                                .qos(MqttQoS.AT_LEAST_ONCE)
-                                .payload(Unpooled.EMPTY_BUFFER)
-                                .build(),
-                        false,
-                        0,
-                        null),
-                toNobody);
+        router.publish(RecordingSubscriber.publication("to nobody"), toNobody);
         toNobody.done();
         assertThat(toNobody.isComplete()).isTrue();
-    }
-
-    /** On its event loop, and read when all is complete. */
-    private static final class Recording implements Subscriber {
-        private final Courier courier;
-        private final List<String> received = new ArrayList<>();
-
-        Recording(Courier courier) {
-            this.courier = courier;
-        }
-
-        @Override
-        public Courier courier() {
-            return courier;
-        }
-
-        @Override
-        public void deliver(Publication publication, @Nullable String share) {
-            received.add(publication.payload().toString(UTF_8));
-        }
-
-        @Override
-        public void flush() {
-            // nothing is written
-        }
-
-        @Override
-        public void close() {
-            throw new AssertionError("nobody is to be closed");
-        }
     }
 }
