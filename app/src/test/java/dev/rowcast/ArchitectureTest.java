@@ -112,12 +112,27 @@ final class ArchitectureTest {
             .resideInAnyPackage("com.hivemq..", "io.reactivex..");
 
     @ArchTest
-    static final ArchRule onlyTheBrokerKnowsMoquetteAndNetty = noClasses()
+    static final ArchRule onlyTheBrokerKnowsMoquette = noClasses()
             .that()
             .resideOutsideOfPackage("dev.rowcast.broker..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("io.moquette..", "io.netty..");
+            .resideInAnyPackage("io.moquette..");
+
+    @ArchTest
+    static final ArchRule ourWayIntoNettyKnowsNettyAlone = classes()
+            .that()
+            .resideInAPackage("dev.rowcast.netty..")
+            .should()
+            .onlyDependOnClassesThat(resideInAnyPackage("dev.rowcast.netty..", "io.netty..", JDK, NULLNESS));
+
+    @ArchTest
+    static final ArchRule nobodyElseKnowsNetty = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.rowcast.broker..", "dev.rowcast.netty..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.netty..");
 
     @ArchTest
     static final ArchRule accessRulesKnowNeitherMoquetteNorNetty = noClasses()

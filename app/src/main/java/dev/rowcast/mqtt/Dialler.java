@@ -9,6 +9,7 @@ import com.hivemq.client.mqtt.MqttWebSocketConfig;
 import com.hivemq.client.mqtt.mqtt3.Mqtt3AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.message.connect.connack.Mqtt5ConnAck;
+import dev.rowcast.netty.PacedReads;
 import dev.rowcast.pem.UnusablePemException;
 import dev.rowcast.relay.BrokerUnavailableException;
 import io.reactivex.schedulers.Schedulers;
@@ -20,7 +21,7 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Opens sessions. Each is a client of its own, without a reconnect of its own. TCP_NODELAY is on: Netty sets it by default (its
+ * Opens sessions. Each is a client of its own, without a reconnect of its own, which takes acknowledgements together. TCP_NODELAY is on: Netty sets it by default (its
  * {@code DefaultSocketChannelConfig}), and the client leaves it. The relay's thread.
  */
 final class Dialler {
@@ -37,7 +38,7 @@ final class Dialler {
     Session5 dial5() throws ExecutionException, BrokerUnavailableException, InterruptedException {
         CompletableFuture<Void> lost = new CompletableFuture<>();
         Mqtt5AsyncClient client = builder(lost).useMqttVersion5().buildAsync();
-        Mqtt5ConnAck answer = await(client.connect(Session5.request(address)), client::disconnect);
+        Mqtt5ConnAck answer = await(PacedReads.in(() -> client.connect(Session5.request(address))), client::disconnect);
         return new Session5(client, address, answer, lost);
     }
 
@@ -45,7 +46,7 @@ final class Dialler {
     Session3 dial3() throws ExecutionException, BrokerUnavailableException, InterruptedException {
         CompletableFuture<Void> lost = new CompletableFuture<>();
         Mqtt3AsyncClient client = builder(lost).useMqttVersion3().buildAsync();
-        await(client.connect(Session3.request(address)), client::disconnect);
+        await(PacedReads.in(() -> client.connect(Session3.request(address))), client::disconnect);
         return new Session3(client, address, lost);
     }
 

@@ -1,4 +1,4 @@
-/** The embedded MQTT broker: Moquette behind one small class, with routing and delivery of our own; the only code that knows Moquette and Netty. */
+/** The embedded MQTT broker: Moquette behind one small class, with routing and delivery of our own; the only code that knows Moquette. */
 @NullMarked
 package dev.rowcast.broker;
 
