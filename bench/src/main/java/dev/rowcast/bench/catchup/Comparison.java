@@ -63,9 +63,10 @@ record Comparison(Workload workload, List<List<Turn>> rounds) {
         List<Turn> turns = turns(contender);
         List<Turn> ceilings =
                 switch (contender) {
-                    case ROWCAST, DEBEZIUM -> turns(Contender.CEILING);
+                    case ROWCAST -> turns(Contender.CEILING_PACED);
+                    case DEBEZIUM -> turns(Contender.CEILING);
                     case ROWCAST_EMBEDDED -> turns(Contender.CEILING_EMBEDDED);
-                    case CEILING, BINLOG, CEILING_EMBEDDED -> List.of();
+                    case CEILING, CEILING_PACED, BINLOG, CEILING_EMBEDDED -> List.of();
                 };
         return median(IntStream.range(0, Math.min(turns.size(), ceilings.size()))
                 .mapToDouble(round -> {

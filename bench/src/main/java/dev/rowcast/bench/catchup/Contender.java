@@ -5,6 +5,7 @@ enum Contender {
     ROWCAST("Rowcast → Mosquitto"),
     DEBEZIUM("Debezium Engine → Mosquitto"),
     CEILING("MQTT client alone → Mosquitto"),
+    CEILING_PACED("the same, acknowledgements taken together"),
     BINLOG("binlog connector alone"),
     ROWCAST_EMBEDDED("Rowcast → its own broker"),
     CEILING_EMBEDDED("MQTT client alone → Rowcast's broker");

@@ -5,6 +5,7 @@ import dev.rowcast.bench.rig.Debezium;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
+import dev.rowcast.bench.rig.WindowedPublisher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -46,8 +47,8 @@ public record Programs(BenchDatabase database, Path logs) {
         return new Debezium(database, "root", "no_data", JVM_OPTIONS, TUNED).launch(broker, logs, directory);
     }
 
-    JavaProcess replay(URI broker, Path recording) throws IOException {
-        return start(Replay.class, List.of(broker.toString(), recording.toString()));
+    JavaProcess replay(URI broker, Path recording, WindowedPublisher.Reads reads) throws IOException {
+        return start(Replay.class, List.of(broker.toString(), recording.toString(), reads.name()));
     }
 
     JavaProcess broker() throws IOException {

@@ -5,6 +5,7 @@ import dev.rowcast.bench.rig.FreePort;
 import dev.rowcast.bench.rig.JavaProcess;
 import dev.rowcast.bench.rig.Mosquitto;
 import dev.rowcast.bench.rig.RowcastProcess;
+import dev.rowcast.bench.rig.WindowedPublisher;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -26,7 +27,8 @@ record Turns(Preparation preparation) {
         return switch (contender) {
             case ROWCAST -> rowcast();
             case DEBEZIUM -> debezium();
-            case CEILING -> ceiling();
+            case CEILING -> ceiling(contender, WindowedPublisher.Reads.AT_ONCE);
+            case CEILING_PACED -> ceiling(contender, WindowedPublisher.Reads.PACED);
             case BINLOG -> binlog();
             case ROWCAST_EMBEDDED -> rowcastEmbedded();
             case CEILING_EMBEDDED -> ceilingEmbedded();
@@ -60,24 +62,24 @@ record Turns(Preparation preparation) {
         }
     }
 
-    private Turn ceiling() throws IOException, InterruptedException {
+    private Turn ceiling(Contender contender, WindowedPublisher.Reads reads) throws IOException, InterruptedException {
         try (Mosquitto mosquitto = preparation.mosquitto()) {
-            return replay(Contender.CEILING, mosquitto.url(), mosquitto.process());
+            return replay(contender, mosquitto.url(), mosquitto.process(), reads);
         }
     }
 
     private Turn ceilingEmbedded() throws IOException, InterruptedException {
         try (JavaProcess broker = preparation.programs().broker()) {
             URI url = URI.create(broker.awaitLine(LISTENING, LIMIT).group(1));
-            return replay(Contender.CEILING_EMBEDDED, url, broker.process());
+            return replay(Contender.CEILING_EMBEDDED, url, broker.process(), WindowedPublisher.Reads.AT_ONCE);
         }
     }
 
-    private Turn replay(Contender contender, URI broker, Process brokerProcess)
+    private Turn replay(Contender contender, URI broker, Process brokerProcess, WindowedPublisher.Reads reads)
             throws IOException, InterruptedException {
         try (EventCounter counter = subscribe(broker)) {
             long start = System.nanoTime();
-            try (JavaProcess replay = preparation.programs().replay(broker, preparation.recording())) {
+            try (JavaProcess replay = preparation.programs().replay(broker, preparation.recording(), reads)) {
                 Span span = Span.measure(start, counter, replay, brokerProcess);
                 return turn(contender, span, counter, number(replay.awaitLine(PUBLISHED, LIMIT), 1));
             }

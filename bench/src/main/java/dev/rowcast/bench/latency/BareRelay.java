@@ -36,7 +36,8 @@ public final class BareRelay {
     }
 
     public static void main(String[] arguments) throws Exception {
-        BareRelay relay = new BareRelay(WindowedPublisher.connect(URI.create(arguments[1])));
+        BareRelay relay =
+                new BareRelay(WindowedPublisher.connect(URI.create(arguments[1]), WindowedPublisher.Reads.AT_ONCE));
         BinaryLogClient binlog = new BinaryLogClient(LOOPBACK, Integer.parseInt(arguments[0]), "rowcast", "rowcast");
         binlog.setServerId(SERVER_ID);
         binlog.registerEventListener(relay::relay);

@@ -7,9 +7,12 @@ import com.hivemq.client.mqtt.mqtt5.Mqtt5AsyncClient;
 import com.hivemq.client.mqtt.mqtt5.Mqtt5ClientBuilder;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5Publish;
 import com.hivemq.client.mqtt.mqtt5.message.publish.Mqtt5PublishResult;
+import dev.rowcast.broker.EmbeddedBroker;
+import dev.rowcast.netty.PacedReads;
 import io.reactivex.schedulers.Schedulers;
 import java.io.IOException;
 import java.net.URI;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -22,12 +25,28 @@ import org.jspecify.annotations.Nullable;
  * thread publishes. The connection ends with the process.
  */
 public final class WindowedPublisher {
+    static {
+        EmbeddedBroker.prepareNetty();
+    }
+
     private static final int WINDOW = 1_000;
     private static final int LIMIT_SECONDS = 20;
 
     private final Mqtt5AsyncClient client;
     private final Semaphore window = new Semaphore(WINDOW);
     private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
+
+    /** How a client reads what the broker sends. */
+    public enum Reads {
+        /** Each piece when it comes, as the client does by itself. */
+        AT_ONCE,
+        /** Together, as Rowcast does. */
+        PACED;
+
+        private CompletableFuture<?> connect(Mqtt5AsyncClient client) {
+            return this == PACED ? PacedReads.in(client::connect) : client.connect();
+        }
+    }
 
     private WindowedPublisher(Mqtt5AsyncClient client) {
         this.client = client;
@@ -37,8 +56,9 @@ public final class WindowedPublisher {
      * Connects, and returns with the broker's consent.
      *
      * @param broker {@code mqtt://[USER:PASSWORD@]HOST:PORT}
+     * @param reads how the broker's acknowledgements are read
      */
-    public static WindowedPublisher connect(URI broker) throws IOException, InterruptedException {
+    public static WindowedPublisher connect(URI broker, Reads reads) throws IOException, InterruptedException {
         Mqtt5ClientBuilder builder = MqttClient.builder()
                 .useMqttVersion5()
                 .serverHost(broker.getHost())
@@ -56,7 +76,7 @@ public final class WindowedPublisher {
         }
         Mqtt5AsyncClient client = builder.buildAsync();
         try {
-            client.connect().get(LIMIT_SECONDS, TimeUnit.SECONDS);
+            reads.connect(client).get(LIMIT_SECONDS, TimeUnit.SECONDS);
         } catch (ExecutionException | TimeoutException e) {
             throw new IOException("no connection to " + broker.getHost() + ":" + broker.getPort(), e);
         }

@@ -26,7 +26,8 @@ public final class StateFlood {
     private StateFlood() {}
 
     public static void main(String[] arguments) throws Exception {
-        WindowedPublisher publisher = WindowedPublisher.connect(URI.create(arguments[0]));
+        WindowedPublisher publisher =
+                WindowedPublisher.connect(URI.create(arguments[0]), WindowedPublisher.Reads.AT_ONCE);
         int rows = Integer.parseInt(arguments[1]);
         for (int id = 1; id <= rows; id++) {
             publisher.publish(state(id));

@@ -23,6 +23,7 @@ class CatchupReportTest {
                                             turn(Contender.ROWCAST, 100, 60, 1_900),
                                             turn(Contender.DEBEZIUM, 200, 180, 2_000),
                                             turn(Contender.CEILING, 80, 40, 1_900),
+                                            turn(Contender.CEILING_PACED, 60, 20, 1_900),
                                             turn(Contender.BINLOG, 10, 10, 0),
                                             turn(Contender.ROWCAST_EMBEDDED, 125, 120, 2_100),
                                             turn(Contender.CEILING_EMBEDDED, 160, 50, 1_900)),
@@ -30,6 +31,7 @@ class CatchupReportTest {
                                             turn(Contender.ROWCAST, 200, 70, 1_900),
                                             turn(Contender.DEBEZIUM, 500, 190, 2_000),
                                             turn(Contender.CEILING, 100, 40, 1_900),
+                                            turn(Contender.CEILING_PACED, 80, 20, 1_900),
                                             turn(Contender.BINLOG, 10, 10, 0),
                                             turn(Contender.ROWCAST_EMBEDDED, 250, 120, 2_100),
                                             turn(Contender.CEILING_EMBEDDED, 200, 50, 1_900)))),
@@ -40,7 +42,7 @@ class CatchupReportTest {
         assertThat(REPORT.markdown())
                 .startsWith("Measured here.\n\n1,000 changes of 500 rows (spread), medians, rounds: 2")
                 .contains(
-                        "| Rowcast → Mosquitto | 7,500 | 5,000 to 10,000 | 1.90 | 65.0 µs | 25.0 µs | 20.0 µs | 900 ms | 100.0 MB |",
+                        "| Rowcast → Mosquitto | 7,500 | 5,000 to 10,000 | 1.90 | 65.0 µs | 45.0 µs | 20.0 µs | 900 ms | 100.0 MB |",
                         "| Debezium Engine → Mosquitto | 3,500 | 2,000 to 5,000 | 2.00 | 185.0 µs | 145.0 µs |",
                         "| binlog connector alone | 100,000 | 100,000 to 100,000 | – | 10.0 µs | – |")
                 .contains("1,000 changes of 100 rows (hot), medians, rounds: 1")
@@ -60,6 +62,7 @@ class CatchupReportTest {
                 .contains(
                         "| Rowcast to Debezium Engine, both on Mosquitto | 2.25× | 0.35× |",
                         "| Rowcast to the MQTT client alone, on Mosquitto | 0.65× | 1.63× |",
+                        "| Rowcast to the MQTT client alone that takes acknowledgements together, on Mosquitto | 0.50× | 3.25× |",
                         "| Rowcast on its own broker to Rowcast on Mosquitto | 0.80× | 1.86× |",
                         "| the MQTT client alone, on Rowcast's broker to on Mosquitto | 0.50× | 1.25× |");
     }

@@ -41,7 +41,8 @@ final class WindowedPublisherTest {
         CountDownLatch missing = new CountDownLatch(MORE_THAN_A_WINDOW);
         try (SocketSubscriber subscriber = SocketSubscriber.connect(
                 url(""), List.of("orders/updated/+"), (publish, nanos) -> missing.countDown())) {
-            WindowedPublisher publisher = WindowedPublisher.connect(url("somebody:secret@"));
+            WindowedPublisher publisher =
+                    WindowedPublisher.connect(url("somebody:secret@"), WindowedPublisher.Reads.PACED);
             for (int i = 1; i <= MORE_THAN_A_WINDOW; i++) {
                 publisher.publish(event(i));
             }
@@ -54,7 +55,7 @@ final class WindowedPublisherTest {
 
     @Test
     void tellsOfAMessageThatWasNotTaken() throws Exception {
-        WindowedPublisher nobody = WindowedPublisher.connect(url(""));
+        WindowedPublisher nobody = WindowedPublisher.connect(url(""), WindowedPublisher.Reads.AT_ONCE);
         nobody.publish(event(1));
 
         assertThatThrownBy(nobody::drain)
