@@ -29,7 +29,7 @@ final class LastEvent implements EventListener {
                 ? null
                 : new Vitals.LastChange(
                         event.table().table(),
-                        TopicTemplate.key(event.key()),
+                        event.key(),
                         TopicTemplate.event(event.operation()),
                         Instant.ofEpochMilli(toldMillis));
     }

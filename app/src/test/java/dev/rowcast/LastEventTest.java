@@ -3,13 +3,10 @@ package dev.rowcast;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rowcast.change.Operation;
-import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
-import dev.rowcast.change.Value;
 import dev.rowcast.relay.Broadcast;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 
 final class LastEventTest {
@@ -32,10 +29,6 @@ final class LastEventTest {
 
     private static Broadcast.Event event(long id) {
         return new Broadcast.Event(
-                new TableId("shop", "orders"),
-                Operation.DELETE,
-                new Row(List.of("id"), List.of(new Value.Int(id))),
-                "v" + id,
-                new byte[0]);
+                new TableId("shop", "orders"), Operation.DELETE, Long.toString(id), "v" + id, new byte[0]);
     }
 }

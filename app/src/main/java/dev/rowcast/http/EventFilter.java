@@ -114,6 +114,6 @@ record EventFilter(Set<String> tables, Set<Operation> operations, Set<String> ke
                         || tables.contains(event.table().table())
                         || tables.contains(
                                 event.table().schema() + "." + event.table().table()))
-                && (keys.isEmpty() || keys.contains(TopicTemplate.key(event.key())));
+                && (keys.isEmpty() || keys.contains(event.key()));
     }
 }

@@ -9,22 +9,25 @@ import dev.rowcast.relay.EventListener;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.StampedLock;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * The last events, bounded in number and bytes, each once and in the order of the versions, with what is known to be missing in
  * between. Places in it are numbers that only grow.
  *
- * <p>The relay's thread alone writes, and takes no lock. Any thread reads: {@link #at} gives nothing for what has left
- * meanwhile. What has left counts as such ({@link #complete}, then {@link #first}) before its slot is used again.
+ * <p>The relay's thread alone writes, and never waits. Any thread reads: {@link #at} gives nothing for what has left meanwhile.
+ * What has left counts as such ({@link #complete}, then {@link #first}) before its slot is used again.
  */
 public final class EventRing implements EventListener {
     private static final String STOOD_BY = "another Rowcast went on meanwhile";
 
     private final EventLimits limits;
-    private final AtomicReferenceArray<@Nullable Broadcast> slots;
+    private final EventSlot[] slots;
+    /** Held while a slot is written; who reads one does not hold it, but asks whether it was held meanwhile. */
+    private final StampedLock writing = new StampedLock();
 
     private final AtomicLong first = new AtomicLong();
     private final AtomicLong end = new AtomicLong();
@@ -49,7 +52,7 @@ public final class EventRing implements EventListener {
 
     public EventRing(EventLimits limits) {
         this.limits = requireNonNull(limits, "limits is null");
-        this.slots = new AtomicReferenceArray<>(limits.events());
+        this.slots = Stream.generate(EventSlot::new).limit(limits.events()).toArray(EventSlot[]::new);
     }
 
     /** How much is kept, and for how many clients. */
@@ -92,7 +95,8 @@ public final class EventRing implements EventListener {
                 kept--) {
             drop();
         }
-        slots.set(slot(end.get()), told);
+        EventSlot next = slot(end.get());
+        write(() -> next.put(told));
         end.getAndIncrement();
         // Behind its place: who has seen all up to the end has seen the newest.
         last = told.version();
@@ -100,16 +104,24 @@ public final class EventRing implements EventListener {
     }
 
     private void drop() {
-        int slot = slot(first.get());
-        Broadcast oldest = requireNonNull(slots.get(slot));
+        EventSlot oldest = slot(first.get());
+        bytes -= oldest.payloadBytes();
         complete = oldest.version();
         first.getAndIncrement();
-        slots.set(slot, null);
-        bytes -= oldest instanceof Broadcast.Event event ? event.payload().length : 0;
+        write(oldest::clear);
     }
 
-    private int slot(long place) {
-        return (int) (place % limits.events());
+    private EventSlot slot(long place) {
+        return slots[(int) (place % limits.events())];
+    }
+
+    private void write(Runnable action) {
+        long stamp = writing.writeLock();
+        try {
+            action.run();
+        } finally {
+            writing.unlockWrite(stamp);
+        }
     }
 
     private void wake() {
@@ -143,8 +155,17 @@ public final class EventRing implements EventListener {
     /** What is at a place from {@link #first} to {@link #end}; null if it has left. */
     @Nullable
     Broadcast at(long place) {
-        Broadcast told = slots.get(slot(place));
-        return place >= first.get() ? told : null;
+        while (true) {
+            long stamp = writing.tryOptimisticRead();
+            if (place < first.get()) {
+                return null;
+            }
+            Broadcast told = slot(place).get();
+            if (writing.validate(stamp)) {
+                return told;
+            }
+            Thread.onSpinWait();
+        }
     }
 
     /**

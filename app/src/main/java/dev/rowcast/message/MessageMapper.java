@@ -72,7 +72,7 @@ public final class MessageMapper {
         String key = TopicEncoding.key(change.key());
         Delivery ofRow = Delivery.ofRow(topics.states().of(key));
         Message state = keepsState() ? state(change, version, ofRow) : null;
-        return new ChangeMessages(state, events(change, version, topics, key, ofRow));
+        return new ChangeMessages(key, state, events(change, version, topics, key, ofRow));
     }
 
     private static Message state(RowChange change, String version, Delivery ofRow) {

@@ -47,11 +47,6 @@ public final class TopicTemplate {
         }
     }
 
-    /** A row's primary key as it stands in topics: values percent-encoded, joined by commas. */
-    public static String key(Row key) {
-        return TopicEncoding.key(key);
-    }
-
     /** A text as it stands in topics. */
     public static String encoded(String text) {
         return TopicEncoding.encode(text);

@@ -3,7 +3,6 @@ package dev.rowcast.relay;
 import static java.util.Objects.requireNonNull;
 
 import dev.rowcast.change.Operation;
-import dev.rowcast.change.Row;
 import dev.rowcast.change.TableId;
 
 /** What followers of events are told, in the order of the versions. */
@@ -15,11 +14,11 @@ public sealed interface Broadcast {
     /**
      * An event, as it is published.
      *
-     * @param key the primary key's columns
+     * @param key the row's, as it stands in topics
      * @param payload the message's very bytes, which nobody changes
      */
     @SuppressWarnings("ArrayRecordComponent") // compared by nobody; an array, for it is the message's own
-    record Event(TableId table, Operation operation, Row key, String version, byte[] payload) implements Broadcast {
+    record Event(TableId table, Operation operation, String key, String version, byte[] payload) implements Broadcast {
         public Event {
             requireNonNull(table, "table is null");
             requireNonNull(operation, "operation is null");

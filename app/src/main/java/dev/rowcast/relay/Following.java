@@ -286,7 +286,11 @@ final class Following implements AutoCloseable {
             batch.addState(state);
         }
         Broadcast.Event told = new Broadcast.Event(
-                table, change.operation(), change.key(), version, events.get(0).payload());
+                table,
+                change.operation(),
+                messages.key(),
+                version,
+                events.get(0).payload());
         batch.addEvents(events, told);
         counts.add(change);
         announcements.changed(change);

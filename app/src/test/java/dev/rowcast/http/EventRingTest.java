@@ -17,12 +17,16 @@ import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.MysqlGtidSet;
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
+import dev.rowcast.change.TableId;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.Broadcast;
 import dev.rowcast.relay.EventListener.Beginning;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.FutureTask;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -186,6 +190,67 @@ final class EventRingTest {
         }
         relay.join();
         assertThat(expected).isEqualTo(200_001);
+    }
+
+    @Test
+    void tellsEventsOfAnySizeAsTheyWere() {
+        EventRing ring = TestingEvents.ring(new EventLimits(4, 1L << 20, 1, LIMITS.keepAlive()));
+        List<Broadcast.Event> told = new ArrayList<>();
+        for (int bytes : new int[] {0, 900, 10, 5_000, 100, 2_000, 1_024, 1}) {
+            TableId table = new TableId("shop", bytes % 3 == 0 ? "orders" : "größen");
+            Operation operation = bytes % 3 == 0 ? Operation.INSERT : Operation.DELETE;
+            Broadcast.Event event = event(table, operation, 101 + told.size(), "é".repeat(bytes / 2));
+            told.add(event);
+            ring.published(event);
+
+            assertThat(ring.at(ring.end() - 1)).usingRecursiveComparison().isEqualTo(event);
+        }
+
+        List<Broadcast> kept = LongStream.range(ring.first(), ring.end())
+                .mapToObj(place -> requireNonNull(ring.at(place)))
+                .toList();
+        assertThat(kept).usingRecursiveComparison().isEqualTo(told.subList(4, 8));
+        assertThat(ring.complete()).isEqualTo(version(104));
+    }
+
+    @Test
+    void manyShareALargeEvent() {
+        EventRing ring = TestingEvents.ring(new EventLimits(4, 1L << 20, 1, LIMITS.keepAlive()));
+        Broadcast.Event large = ofBytes(101, 10_000);
+        ring.published(large);
+
+        assertThat(ring.at(0)).isSameAs(large);
+    }
+
+    @Test
+    @Timeout(value = 60, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+    void readersSeeNoMixtureOfTwoEvents() throws Exception {
+        EventRing ring = TestingEvents.ring(new EventLimits(2, 1L << 20, 1, LIMITS.keepAlive()));
+        AtomicLong seen = new AtomicLong();
+        FutureTask<Void> reader = new FutureTask<>(() -> {
+            while (seen.get() < 20_000) {
+                long place = ring.first();
+                if (place < ring.end() && ring.at(place) instanceof Broadcast.Event event) {
+                    assertThat(event.version()).isEqualTo(version(101 + place));
+                    assertThat(event.key()).isEqualTo(Long.toString(101 + place));
+                    assertThat(event.payload()).hasSize(sizeOf(101 + place)).containsOnly((byte)
+                            ('a' + (101 + place) % 26));
+                    seen.getAndIncrement();
+                }
+            }
+            return null;
+        });
+        new Thread(reader).start();
+        for (long offset = 101; !reader.isDone(); offset++) {
+            String letter = Character.toString((int) ('a' + offset % 26));
+            ring.published(event(ORDERS, Operation.UPDATE, offset, letter.repeat(sizeOf(offset))));
+        }
+        reader.get();
+    }
+
+    /** Some are larger than what is packed. */
+    private static int sizeOf(long offset) {
+        return (int) (1 + offset * 37 % 1_500);
     }
 
     private static Broadcast.Event ofBytes(long offset, int bytes) {

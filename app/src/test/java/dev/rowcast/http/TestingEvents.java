@@ -5,10 +5,8 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import dev.rowcast.change.GtidSet;
 import dev.rowcast.change.Operation;
 import dev.rowcast.change.Position;
-import dev.rowcast.change.Row;
 import dev.rowcast.change.Source;
 import dev.rowcast.change.TableId;
-import dev.rowcast.change.Value;
 import dev.rowcast.message.Version;
 import dev.rowcast.relay.Broadcast;
 import dev.rowcast.relay.EventListener.Beginning;
@@ -54,11 +52,7 @@ final class TestingEvents {
 
     static Broadcast.Event event(TableId table, Operation operation, long offset, String payload) {
         return new Broadcast.Event(
-                table, operation, key(new Value.Int(offset)), version(EPOCH, offset), payload.getBytes(UTF_8));
-    }
-
-    static Row key(Value... values) {
-        return new Row(LongStream.range(0, values.length).mapToObj(n -> "k" + n).toList(), List.of(values));
+                table, operation, Long.toString(offset), version(EPOCH, offset), payload.getBytes(UTF_8));
     }
 
     /** Tells the ring of transactions. */
