@@ -34,8 +34,12 @@ record RetainedMessage(
         @Nullable Instant expires) {
     private static final int EXPIRY = MqttPropertyType.PUBLICATION_EXPIRY_INTERVAL.value();
 
-    /** Copies what the message holds. */
-    static RetainedMessage of(MqttPublishMessage message, boolean foreign, long sequence, Instant now) {
+    /**
+     * Copies what the message holds.
+     *
+     * @param topic its own, as who keeps it has it already
+     */
+    static RetainedMessage of(MqttPublishMessage message, String topic, boolean foreign, long sequence, Instant now) {
         MqttProperties properties = message.variableHeader().properties();
         Instant expires = properties.getProperty(EXPIRY) instanceof IntegerProperty seconds
                 ? now.plusSeconds(Integer.toUnsignedLong(seconds.value()))
@@ -43,7 +47,7 @@ record RetainedMessage(
         return new RetainedMessage(
                 sequence,
                 foreign,
-                message.variableHeader().topicName(),
+                topic,
                 ByteBufUtil.getBytes(message.payload()),
                 message.fixedHeader().qosLevel(),
                 PackedProperties.pack(properties),

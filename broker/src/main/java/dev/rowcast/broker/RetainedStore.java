@@ -8,6 +8,7 @@ import java.util.Iterator;
 import java.util.Map;
 import java.util.concurrent.ConcurrentNavigableMap;
 import java.util.concurrent.ConcurrentSkipListMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The last message of each topic that was published to be retained, in place of Moquette's own, which it searches from end to
@@ -68,8 +69,10 @@ final class RetainedStore {
         long next = sequence + 1;
         String topic = message.variableHeader().topicName();
         if (message.payload().isReadable()) {
-            RetainedMessage kept = RetainedMessage.of(message, foreign, next, clock.instant());
-            keep(kept);
+            Slot slot = slots.get(topic);
+            // of a topic that is there already its text is not kept twice
+            String name = slot == null ? topic : slot.message.topic();
+            keep(slot, RetainedMessage.of(message, name, foreign, next, clock.instant()));
         } else {
             forget(topic);
         }
@@ -77,12 +80,11 @@ final class RetainedStore {
         return next;
     }
 
-    private void keep(RetainedMessage message) {
-        Slot slot = slots.get(message.topic());
+    private void keep(@Nullable Slot slot, RetainedMessage message) {
         if (slot == null) {
-            slot = new Slot(message);
-            slots.put(message.topic(), slot);
-            ordered.put(message.topic(), slot);
+            Slot its = new Slot(message);
+            slots.put(message.topic(), its);
+            ordered.put(message.topic(), its);
         } else {
             countForeign(slot.message, -1);
             slot.message = message;

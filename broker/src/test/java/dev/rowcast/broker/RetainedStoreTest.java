@@ -38,6 +38,17 @@ final class RetainedStoreTest {
         assertThat(replayed("#", store.sequence())).containsExactly("b 3");
     }
 
+    @Test
+    void theTextOfATopicIsKeptOnce() {
+        String topic = new String("orders/state/7".toCharArray());
+        store.put(message(topic, "1"), false);
+        store.put(message(new String("orders/state/7".toCharArray()), "2"), false);
+
+        RetainedMessage kept = store.candidates("orders/state/7").next();
+        assertThat(kept.payload()).asString(UTF_8).isEqualTo("2");
+        assertThat(kept.topic()).isSameAs(topic);
+    }
+
     @ParameterizedTest
     @CsvSource({
         "orders/state/7, orders/state/7",
