@@ -13,7 +13,7 @@ import java.time.Duration;
  */
 record ChunkLimits(int rows, long bytes, int keys, Duration readTime, Duration countTime) {
     static final ChunkLimits DEFAULT =
-            new ChunkLimits(5_000, 8L << 20, 50_000, Duration.ofMillis(50), Duration.ofSeconds(20));
+            new ChunkLimits(2_000, 8L << 20, 50_000, Duration.ofMillis(50), Duration.ofSeconds(20));
 
     /** The same with other numbers of rows and keys. */
     ChunkLimits withRows(int most) {

@@ -17,16 +17,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Messages on their way to one broker connection, bounded in number and bytes, and the marks among them. While changes
- * come, rows of a scan have a part of the window, for changes go out behind those that are in flight. Owned by the relay's
+ * come, rows of a scan have half of the window, for changes go out behind those that are in flight. Owned by the relay's
  * thread; acknowledgements, on any thread, only mark.
  */
 final class PublishWindow {
     private static final long MAX_BYTES = 16L << 20;
-    /** Rows of a scan have one of so many parts: enough to keep a broker busy, and little to wait behind. */
-    private static final int PARTS = 8;
-    /** A part of so many rows costs no change much; that of a small window has no more than half of it. */
-    private static final int FEW_ROWS = 32;
-
     /** When no change has come for so long, rows have the whole window. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
@@ -57,15 +52,15 @@ final class PublishWindow {
     PublishWindow(ProbedConnection connection, int maxInFlight, RelayTime time, RelayMeter meter) {
         this.connection = requireNonNull(connection, "connection is null");
         this.all = new Share(maxInFlight, MAX_BYTES);
-        this.rows = new Share(mostRows(maxInFlight), MAX_BYTES / PARTS);
+        this.rows = new Share(mostRows(maxInFlight), MAX_BYTES / 2);
         this.time = requireNonNull(time, "time is null");
         this.meter = requireNonNull(meter, "meter is null");
         lastChangeNanos = time.nanoTime();
     }
 
-    /** How many rows of a scan may be in flight among so many messages: from 1 to all of them. */
+    /** How many rows of a scan may be in flight among so many messages: enough to keep a broker busy. */
     static int mostRows(int maxInFlight) {
-        return Math.max(maxInFlight / PARTS, Math.min(FEW_ROWS, (maxInFlight + 1) / 2));
+        return (maxInFlight + 1) / 2;
     }
 
     /** A bound on messages and their bytes, and those that are in flight within it. */
@@ -135,7 +130,7 @@ final class PublishWindow {
         lastChangeNanos = time.nanoTime();
     }
 
-    /** Publishes what a scan tells of a row, as soon as there is room, while changes come: in the scan's part. */
+    /** Publishes what a scan tells of a row, as soon as there is room, while changes come: in the scan's half. */
     void publishRow(Message message) throws BrokerUnavailableException, MisconfiguredException, InterruptedException {
         int bytes = bytes(message);
         if (isBusy()) {

@@ -106,8 +106,8 @@ final class RefreshTest {
 
     @Test
     void aChangeWaitsForNoMoreRowsThanAScanHasInFlight() throws Exception {
-        int part = PublishWindow.mostRows(TestingFollowing.WINDOW);
-        testing.source.chunkRows = 10 * part;
+        int half = PublishWindow.mostRows(TestingFollowing.WINDOW);
+        testing.source.chunkRows = 10 * half;
         for (long id = 1; id < testing.source.chunkRows; id++) {
             testing.source.rows.add(row(id, "new"));
         }
@@ -121,12 +121,12 @@ final class RefreshTest {
         };
         try (Following following = testing.follow()) {
             TestingFollowing.await(following, () -> !testing.topics().isEmpty());
-            assertThat(testing.topics()).hasSize(part);
+            assertThat(testing.topics()).hasSize(half);
             testing.change(150, 999, Operation.INSERT, "new");
             following.step();
-            assertThat(testing.topics().subList(part, part + 2))
+            assertThat(testing.topics().subList(half, half + 2))
                     .containsExactly("orders/state/999", "orders/inserted/999");
-            assertThat(testing.topics().size()).isLessThan(2 * part);
+            assertThat(testing.topics().size()).isLessThan(2 * half);
         }
     }
 
