@@ -21,8 +21,9 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
 
 /**
- * Opens sessions. Each is a client of its own, without a reconnect of its own, which takes acknowledgements together. TCP_NODELAY is on: Netty sets it by default (its
- * {@code DefaultSocketChannelConfig}), and the client leaves it. The relay's thread.
+ * Opens sessions. Each is a client of its own, without a reconnect of its own, which takes acknowledgements together.
+ * TCP_NODELAY is on: Netty sets it by default (its {@code DefaultSocketChannelConfig}), and the client leaves it. The relay's
+ * thread.
  */
 final class Dialler {
     private final BrokerAddress address;

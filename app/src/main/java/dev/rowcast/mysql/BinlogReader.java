@@ -30,7 +30,9 @@ final class BinlogReader implements ChangeStream {
     private static final Duration OPEN_TIMEOUT = BinlogClient.CONNECT_TIMEOUT.multipliedBy(2);
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(2);
 
+    /** As many as are published at once; more would only live longer. */
     private static final int MAX_ITEMS = 1_024;
+
     private static final long MAX_BYTES = 32L << 20;
     private static final int BINLOG_READ_ERROR = 1236;
     private static final int ACCESS_DENIED = 1045;

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishWindow {
     private static final long MAX_BYTES = 16L << 20;
+
     /** When no change has come for so long, rows have the whole window. */
     private static final Duration QUIET = Duration.ofSeconds(1);
 
