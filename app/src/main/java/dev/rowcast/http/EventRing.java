@@ -26,7 +26,7 @@ public final class EventRing implements EventListener {
 
     private final EventLimits limits;
     private final EventSlot[] slots;
-    /** Held while a slot is written; who reads one does not hold it, but asks whether it was held meanwhile. */
+    /** Held while slots are written; who reads one does not hold it, but asks whether it was held meanwhile. */
     private final StampedLock writing = new StampedLock();
 
     private final AtomicLong first = new AtomicLong();
@@ -89,18 +89,26 @@ public final class EventRing implements EventListener {
     }
 
     private void add(Broadcast told, int itsBytes) {
+        long stamp = writing.writeLock();
+        try {
+            makeRoom(itsBytes);
+            slot(end.get()).put(told);
+        } finally {
+            writing.unlockWrite(stamp);
+        }
+        end.getAndIncrement();
+        // Behind its place: who has seen all up to the end has seen the newest.
+        last = told.version();
+        wake();
+    }
+
+    private void makeRoom(int itsBytes) {
         bytes += itsBytes;
         for (long kept = end.get() - first.get();
                 kept == limits.events() || (kept > 0 && bytes > limits.bytes());
                 kept--) {
             drop();
         }
-        EventSlot next = slot(end.get());
-        write(() -> next.put(told));
-        end.getAndIncrement();
-        // Behind its place: who has seen all up to the end has seen the newest.
-        last = told.version();
-        wake();
     }
 
     private void drop() {
@@ -108,20 +116,11 @@ public final class EventRing implements EventListener {
         bytes -= oldest.payloadBytes();
         complete = oldest.version();
         first.getAndIncrement();
-        write(oldest::clear);
+        oldest.clear();
     }
 
     private EventSlot slot(long place) {
         return slots[(int) (place % limits.events())];
-    }
-
-    private void write(Runnable action) {
-        long stamp = writing.writeLock();
-        try {
-            action.run();
-        } finally {
-            writing.unlockWrite(stamp);
-        }
     }
 
     private void wake() {

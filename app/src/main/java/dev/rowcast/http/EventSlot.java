@@ -31,19 +31,17 @@ final class EventSlot {
     private int end;
 
     void put(Broadcast told) {
-        whole = told;
-        if (told instanceof Broadcast.Event event) {
-            byte[] version = event.version().getBytes(UTF_8);
-            byte[] key = event.key().getBytes(UTF_8);
-            int length = version.length + key.length + event.payload().length;
-            if (length <= MOST_BYTES) {
-                pack(event, length, version, key);
-            }
-        }
+        whole = told instanceof Broadcast.Event event && pack(event) ? null : told;
     }
 
-    private void pack(Broadcast.Event event, int length, byte[] version, byte[] key) {
-        whole = null;
+    /** Returns whether it is small enough. */
+    private boolean pack(Broadcast.Event event) {
+        byte[] version = event.version().getBytes(UTF_8);
+        byte[] key = event.key().getBytes(UTF_8);
+        int length = version.length + key.length + event.payload().length;
+        if (length > MOST_BYTES) {
+            return false;
+        }
         if (!event.table().equals(table)) {
             table = event.table();
         }
@@ -57,6 +55,7 @@ final class EventSlot {
         System.arraycopy(version, 0, bytes, 0, version.length);
         System.arraycopy(key, 0, bytes, keyStart, key.length);
         System.arraycopy(event.payload(), 0, bytes, payloadStart, event.payload().length);
+        return true;
     }
 
     /** The writer's thread. */

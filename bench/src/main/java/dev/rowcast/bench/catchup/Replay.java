@@ -6,8 +6,7 @@ import java.nio.file.Path;
 
 /**
  * The ceiling: what the MQTT client sends when there is nothing else to do. Sends recorded messages with as many unacknowledged as
- * Rowcast has, prints how many, and waits to be ended. Arguments: the broker, the recording, how
- * acknowledgements are read.
+ * Rowcast has, prints how many, and waits to be ended. Arguments: the broker, the recording, how acknowledgements are read.
  */
 public final class Replay {
     private Replay() {}

@@ -26,15 +26,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class WindowedPublisher {
     static {
+        // Else no reads are paced.
         EmbeddedBroker.prepareNetty();
     }
-
-    private static final int WINDOW = 1_000;
-    private static final int LIMIT_SECONDS = 20;
-
-    private final Mqtt5AsyncClient client;
-    private final Semaphore window = new Semaphore(WINDOW);
-    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     /** How a client reads what the broker sends. */
     public enum Reads {
@@ -47,6 +41,13 @@ public final class WindowedPublisher {
             return this == PACED ? PacedReads.in(client::connect) : client.connect();
         }
     }
+
+    private static final int WINDOW = 1_000;
+    private static final int LIMIT_SECONDS = 20;
+
+    private final Mqtt5AsyncClient client;
+    private final Semaphore window = new Semaphore(WINDOW);
+    private final AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
 
     private WindowedPublisher(Mqtt5AsyncClient client) {
         this.client = client;
